@@ -1,0 +1,280 @@
+//! Every fault that the system knows, once. Beside it stand tables: one a vendor profile
+//! (fault ↔ status and code, read in both directions), one of texts a language.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::{Report, Rule, Violation};
+
+mod profile;
+mod text;
+
+pub use profile::{Encoded, Profile, from_wire, wire};
+pub use text::{Lang, demand, message};
+
+/// Why something was refused.
+///
+/// In JSON `{ "code", "args" }`; the codes are append-only. A violation of a password rule is a
+/// fault with the violation's own code and arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "code",
+    content = "args",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+pub enum Fault {
+    /// No such user.
+    UserNotFound,
+    /// The account is frozen, and nothing of it may be set.
+    AccountFrozen,
+    /// A parameter is missing or blank.
+    ParameterBlank {
+        /// Its name; none where a vendor's answer did not say.
+        parameter: Option<String>,
+    },
+    /// A parameter's format is wrong.
+    ParameterFormat {
+        /// Its name; none where a vendor's answer did not say.
+        parameter: Option<String>,
+    },
+    /// A parameter is wrong: malformed, of another type, twice there, not one of those allowed.
+    ParameterInvalid {
+        /// Its name; none where a vendor's answer did not say.
+        parameter: Option<String>,
+    },
+    /// A parameter has the wrong type (the vendor's own word; we say `parameter_invalid`).
+    ParameterType {
+        /// Its name; none where a vendor's answer did not say.
+        parameter: Option<String>,
+    },
+    /// Something is past its time.
+    ParameterExpired {
+        /// Its name; none where a vendor's answer did not say.
+        parameter: Option<String>,
+    },
+    /// A header that describes the device is missing.
+    DeviceIncomplete,
+    /// The signature could not be read.
+    SignatureInvalid,
+    /// The system is busy; the same call may succeed later.
+    Busy,
+    /// A quota is used up.
+    QuotaExceeded {
+        /// Seconds to wait; none where a vendor's answer did not say.
+        retry_after: Option<u32>,
+    },
+    /// The authentication configuration is not known.
+    AuthenticationUnconfigured,
+    /// No enterprise centre is configured.
+    EnterpriseCentreUnconfigured,
+    /// No area code is configured.
+    AreaCodeUnconfigured,
+    /// No application has this client id.
+    ClientUnknown,
+    /// The application has no private key.
+    ApplicationKeyMissing,
+    /// The application's credentials are wrong (OAuth's `invalid_client`).
+    ClientInvalid,
+    /// No valid access token.
+    Unauthenticated,
+    /// The application lacks the permission.
+    Forbidden,
+    /// The message could not be sent.
+    MessageFailed,
+    /// The way of sending is not one of those allowed.
+    SendModeInvalid,
+    /// What a vendor said and no table of ours has, kept whole.
+    Unknown {
+        /// The HTTP status.
+        status: u16,
+        /// The vendor's code, as it came.
+        vendor_code: String,
+        /// The vendor's text, for people only.
+        text: String,
+    },
+    /// A password rule is not kept.
+    #[serde(untagged)]
+    Violation(Violation),
+    /// A password rule is not kept; a vendor's answer told the rule and nothing more.
+    #[serde(untagged)]
+    Rule(RuleCode),
+}
+
+/// A rule without arguments: `{ "code": "length" }`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleCode {
+    /// The rule.
+    pub code: Rule,
+}
+
+impl Fault {
+    /// The codes of all faults, password rules first. Only ever appended to.
+    pub const CODES: [&'static str; 33] = [
+        "empty",
+        "length",
+        "username_equal",
+        "username_reversed",
+        "characters",
+        "weak",
+        "history",
+        "repeats",
+        "personal",
+        "sequences",
+        "breached",
+        "user_not_found",
+        "account_frozen",
+        "parameter_blank",
+        "parameter_format",
+        "parameter_invalid",
+        "parameter_type",
+        "parameter_expired",
+        "device_incomplete",
+        "signature_invalid",
+        "busy",
+        "quota_exceeded",
+        "authentication_unconfigured",
+        "enterprise_centre_unconfigured",
+        "area_code_unconfigured",
+        "client_unknown",
+        "application_key_missing",
+        "client_invalid",
+        "unauthenticated",
+        "forbidden",
+        "message_failed",
+        "send_mode_invalid",
+        "unknown",
+    ];
+
+    /// The code of this fault.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Violation(violation) => violation.rule().code(),
+            Self::Rule(rule) => rule.code.code(),
+            Self::UserNotFound => "user_not_found",
+            Self::AccountFrozen => "account_frozen",
+            Self::ParameterBlank { .. } => "parameter_blank",
+            Self::ParameterFormat { .. } => "parameter_format",
+            Self::ParameterInvalid { .. } => "parameter_invalid",
+            Self::ParameterType { .. } => "parameter_type",
+            Self::ParameterExpired { .. } => "parameter_expired",
+            Self::DeviceIncomplete => "device_incomplete",
+            Self::SignatureInvalid => "signature_invalid",
+            Self::Busy => "busy",
+            Self::QuotaExceeded { .. } => "quota_exceeded",
+            Self::AuthenticationUnconfigured => "authentication_unconfigured",
+            Self::EnterpriseCentreUnconfigured => "enterprise_centre_unconfigured",
+            Self::AreaCodeUnconfigured => "area_code_unconfigured",
+            Self::ClientUnknown => "client_unknown",
+            Self::ApplicationKeyMissing => "application_key_missing",
+            Self::ClientInvalid => "client_invalid",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::MessageFailed => "message_failed",
+            Self::SendModeInvalid => "send_mode_invalid",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+
+    /// The fault of a code, with nothing said beside it; none for a code that needs its arguments.
+    pub(crate) fn bare(code: &str) -> Option<Self> {
+        let parameter = None;
+        Some(match code {
+            "user_not_found" => Self::UserNotFound,
+            "account_frozen" => Self::AccountFrozen,
+            "parameter_blank" => Self::ParameterBlank { parameter },
+            "parameter_format" => Self::ParameterFormat { parameter },
+            "parameter_invalid" => Self::ParameterInvalid { parameter },
+            "parameter_type" => Self::ParameterType { parameter },
+            "parameter_expired" => Self::ParameterExpired { parameter },
+            "device_incomplete" => Self::DeviceIncomplete,
+            "signature_invalid" => Self::SignatureInvalid,
+            "busy" => Self::Busy,
+            "quota_exceeded" => Self::QuotaExceeded { retry_after: None },
+            "authentication_unconfigured" => Self::AuthenticationUnconfigured,
+            "enterprise_centre_unconfigured" => Self::EnterpriseCentreUnconfigured,
+            "area_code_unconfigured" => Self::AreaCodeUnconfigured,
+            "client_unknown" => Self::ClientUnknown,
+            "application_key_missing" => Self::ApplicationKeyMissing,
+            "client_invalid" => Self::ClientInvalid,
+            "unauthenticated" => Self::Unauthenticated,
+            "forbidden" => Self::Forbidden,
+            "message_failed" => Self::MessageFailed,
+            "send_mode_invalid" => Self::SendModeInvalid,
+            "empty" => Self::Violation(Violation::Empty),
+            "username_equal" => Self::Violation(Violation::UsernameEqual),
+            "username_reversed" => Self::Violation(Violation::UsernameReversed),
+            "breached" => Self::Violation(Violation::Breached),
+            _ => {
+                let code = Rule::ALL.into_iter().find(|rule| rule.code() == code)?;
+                Self::Rule(RuleCode { code })
+            }
+        })
+    }
+
+    /// The first fault of a report, in the vendor's order.
+    pub fn first_of(report: &Report) -> Option<Self> {
+        report.violations.first().cloned().map(Self::Violation)
+    }
+}
+
+impl From<Violation> for Fault {
+    fn from(violation: Violation) -> Self {
+        Self::Violation(violation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_fault_that_says_so() {
+        for code in Fault::CODES.into_iter().filter(|code| *code != "unknown") {
+            assert_eq!(Fault::bare(code).map(|fault| fault.code()), Some(code));
+        }
+        assert_eq!(Fault::bare("unknown"), None);
+    }
+
+    #[test]
+    fn codes_are_only_ever_appended() {
+        let golden = include_str!("codes.golden.txt");
+        let codes: alloc::vec::Vec<&str> = golden.lines().collect();
+        assert_eq!(codes, Fault::CODES);
+    }
+
+    #[test]
+    fn a_fault_goes_through_json_and_back() {
+        let faults = [
+            (Fault::UserNotFound, r#"{"code":"user_not_found"}"#),
+            (
+                Fault::ParameterBlank {
+                    parameter: Some("X-client-id".into()),
+                },
+                r#"{"code":"parameter_blank","args":{"parameter":"X-client-id"}}"#,
+            ),
+            (
+                Violation::Length {
+                    min: 8,
+                    max: 50,
+                    actual: 7,
+                }
+                .into(),
+                r#"{"code":"length","args":{"min":8,"max":50,"actual":7}}"#,
+            ),
+            (
+                Violation::UsernameEqual.into(),
+                r#"{"code":"username_equal"}"#,
+            ),
+            (
+                Fault::Rule(RuleCode { code: Rule::Length }),
+                r#"{"code":"length"}"#,
+            ),
+        ];
+        for (fault, json) in faults {
+            assert_eq!(serde_json::to_string(&fault).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Fault>(json).unwrap(), fault);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Comparison keys: NFKC, simple case folding, separators removed, NFKC again.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use icu_casemap::CaseMapper;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use zeroize::Zeroize;
+
+use super::leet;
+
+/// A text in the form that exists only for comparing. Making a key of a key changes nothing.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
+pub struct Key(Vec<char>);
+
+impl Key {
+    /// The key of a text.
+    pub fn new(text: &str) -> Self {
+        Self(
+            fold(text)
+                .chars()
+                .filter(|point| !is_separator(*point))
+                .nfkc()
+                .collect(),
+        )
+    }
+
+    /// The code points.
+    pub fn points(&self) -> &[char] {
+        &self.0
+    }
+
+    /// How many code points.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing is left of the text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `word` stands in this key, as it is or with leet undone; an empty word never does.
+    pub fn contains(&self, word: &Key) -> bool {
+        !word.is_empty()
+            && self
+                .0
+                .windows(word.len())
+                .any(|part| leet::reads_as(part, &word.0))
+    }
+
+    /// Whether this key is `word`, as it is or with leet undone.
+    pub fn reads_as(&self, word: &Key) -> bool {
+        leet::reads_as(&self.0, &word.0)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+/// NFKC and simple case folding (Unicode's statuses C and S), never a locale's lower-casing.
+pub fn fold(text: &str) -> String {
+    let mapper = CaseMapper::new();
+    text.nfkc().map(|point| mapper.simple_fold(point)).collect()
+}
+
+/// Whether people put this character between the parts of a word, so that a key leaves it out.
+pub fn is_separator(point: char) -> bool {
+    matches!(point, ' ' | '-' | '_' | '.' | '\'' | '·' | '/' | ',')
+}
+
+/// A text backwards, by grapheme after NFC: an accent stays on its letter.
+pub fn reversed(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.graphemes(true).rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(text: &str) -> String {
+        Key::new(text).points().iter().collect()
+    }
+
+    #[test]
+    fn full_width_and_ligatures_do_not_slip_through() {
+        assert_eq!(key("Ａ１"), "a1");
+        assert_eq!(key("ﬁre"), "fire");
+    }
+
+    #[test]
+    fn case_is_folded_without_a_locale() {
+        assert_eq!(key("TITLE"), "title");
+        assert_eq!(key("ı"), "ı");
+        assert_eq!(key("ẞ"), "ß");
+    }
+
+    #[test]
+    fn separators_go() {
+        assert_eq!(key("zhang-wei_1.2'3·4/5,6 7"), "zhangwei1234567");
+    }
+
+    #[test]
+    fn reversing_keeps_graphemes_whole() {
+        assert_eq!(reversed("e\u{301}a"), "aé");
+        assert_eq!(reversed("ab👨\u{200D}👩"), "👨\u{200D}👩ba");
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_of_a_key_is_itself(text in "\\PC{0,40}") {
+            let once = key(&text);
+            prop_assert_eq!(key(&once), once);
+        }
+
+        #[test]
+        fn the_form_of_the_text_does_not_matter(text in "\\PC{0,40}") {
+            let composed: String = text.nfc().collect();
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(key(&composed), key(&decomposed));
+        }
+    }
+}
