@@ -1,7 +1,8 @@
 //! The shared vectors, run natively. Their formats stand in tests/vectors/README.md.
 
-use std::collections::BTreeSet;
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test may panic
+
+use std::collections::BTreeSet;
 
 use std::fs;
 use std::path::{Path, PathBuf};

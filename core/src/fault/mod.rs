@@ -213,6 +213,12 @@ impl Fault {
         })
     }
 
+    /// Reads a fault from JSON text; none where the text is no fault.
+    pub fn from_json(text: &str) -> Option<Self> {
+        // serde's own reason would repeat the caller's values.
+        serde_json::from_str(text).ok()
+    }
+
     /// The first fault of a report, in the vendor's order.
     pub fn first_of(report: &Report) -> Option<Self> {
         report.violations.first().cloned().map(Self::Violation)

@@ -8,6 +8,7 @@ mod zxcvbn;
 /// Code points that are scored. What stands behind them never lowers an estimate: it is not read.
 const MAX_POINTS: usize = 32;
 /// Code points of a context word that are looked at.
+#[cfg(feature = "zxcvbn")]
 const MAX_CONTEXT_POINTS: usize = 32;
 
 /// Whether this build can estimate. Where it cannot, the rule `weak` leaves `minScore` to a side

@@ -1,0 +1,150 @@
+//! Faults and their texts.
+
+use repass::fault::{self, Lang, RuleCode};
+use serde::{Deserialize, Serialize};
+
+use crate::{Rule, Violation};
+
+/// Why something was refused. A violation of a password rule is a fault too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "code",
+    content = "args",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum Fault {
+    /// No such user.
+    UserNotFound,
+    /// The account is frozen.
+    AccountFrozen,
+    /// A parameter is missing or blank.
+    ParameterBlank {
+        /// Its name, where known.
+        parameter: Option<String>,
+    },
+    /// A parameter's format is wrong.
+    ParameterFormat {
+        /// Its name, where known.
+        parameter: Option<String>,
+    },
+    /// A parameter is wrong.
+    ParameterInvalid {
+        /// Its name, where known.
+        parameter: Option<String>,
+    },
+    /// A parameter has the wrong type.
+    ParameterType {
+        /// Its name, where known.
+        parameter: Option<String>,
+    },
+    /// Something is past its time.
+    ParameterExpired {
+        /// Its name, where known.
+        parameter: Option<String>,
+    },
+    /// A header that describes the device is missing.
+    DeviceIncomplete,
+    /// The signature could not be read.
+    SignatureInvalid,
+    /// The system is busy.
+    Busy,
+    /// A quota is used up.
+    QuotaExceeded {
+        /// Seconds to wait, where known.
+        retry_after: Option<i32>,
+    },
+    /// The authentication configuration is not known.
+    AuthenticationUnconfigured,
+    /// No enterprise centre is configured.
+    EnterpriseCentreUnconfigured,
+    /// No area code is configured.
+    AreaCodeUnconfigured,
+    /// No application has this client id.
+    ClientUnknown,
+    /// The application has no private key.
+    ApplicationKeyMissing,
+    /// The application's credentials are wrong.
+    ClientInvalid,
+    /// No valid access token.
+    Unauthenticated,
+    /// The application lacks the permission.
+    Forbidden,
+    /// The message could not be sent.
+    MessageFailed,
+    /// The way of sending is not one of those allowed.
+    SendModeInvalid,
+    /// What a vendor said and no table has, kept whole.
+    Unknown {
+        /// The HTTP status.
+        status: i32,
+        /// The vendor's code, as it came.
+        vendor_code: String,
+        /// The vendor's text, for people only.
+        text: String,
+    },
+    /// A password rule is not kept.
+    #[serde(untagged)]
+    Violated(Violation),
+    /// A password rule is not kept; a vendor's answer told the rule and nothing more.
+    #[serde(untagged)]
+    Broken {
+        /// The rule.
+        code: Rule,
+    },
+}
+
+/// A fault as a sentence for a person. `lang` is a tag such as `zh` or `en`.
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+pub fn message(fault: Fault, lang: String) -> String {
+    fault::message(&fault.into(), Lang::from_tag(&lang))
+}
+
+/// The same for a fault as JSON text; none where the text is no fault.
+pub fn message_of_json(fault: &str, lang: &str) -> Option<String> {
+    let fault = fault::Fault::from_json(fault)?;
+    Some(fault::message(&fault, Lang::from_tag(lang)))
+}
+
+impl From<Fault> for fault::Fault {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::UserNotFound => Self::UserNotFound,
+            Fault::AccountFrozen => Self::AccountFrozen,
+            Fault::ParameterBlank { parameter } => Self::ParameterBlank { parameter },
+            Fault::ParameterFormat { parameter } => Self::ParameterFormat { parameter },
+            Fault::ParameterInvalid { parameter } => Self::ParameterInvalid { parameter },
+            Fault::ParameterType { parameter } => Self::ParameterType { parameter },
+            Fault::ParameterExpired { parameter } => Self::ParameterExpired { parameter },
+            Fault::DeviceIncomplete => Self::DeviceIncomplete,
+            Fault::SignatureInvalid => Self::SignatureInvalid,
+            Fault::Busy => Self::Busy,
+            Fault::QuotaExceeded { retry_after } => Self::QuotaExceeded {
+                retry_after: retry_after.and_then(|seconds| u32::try_from(seconds).ok()),
+            },
+            Fault::AuthenticationUnconfigured => Self::AuthenticationUnconfigured,
+            Fault::EnterpriseCentreUnconfigured => Self::EnterpriseCentreUnconfigured,
+            Fault::AreaCodeUnconfigured => Self::AreaCodeUnconfigured,
+            Fault::ClientUnknown => Self::ClientUnknown,
+            Fault::ApplicationKeyMissing => Self::ApplicationKeyMissing,
+            Fault::ClientInvalid => Self::ClientInvalid,
+            Fault::Unauthenticated => Self::Unauthenticated,
+            Fault::Forbidden => Self::Forbidden,
+            Fault::MessageFailed => Self::MessageFailed,
+            Fault::SendModeInvalid => Self::SendModeInvalid,
+            Fault::Unknown {
+                status,
+                vendor_code,
+                text,
+            } => Self::Unknown {
+                status: u16::try_from(status).unwrap_or(0),
+                vendor_code,
+                text,
+            },
+            Fault::Violated(violation) => Self::Violation(violation.into()),
+            Fault::Broken { code } => Self::Rule(RuleCode { code: code.into() }),
+        }
+    }
+}

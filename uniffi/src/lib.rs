@@ -1,0 +1,3 @@
+//! The façade as a UniFFI library, for Kotlin and Swift.
+
+repass_bindings::uniffi_reexport_scaffolding!();

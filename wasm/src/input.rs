@@ -1,0 +1,109 @@
+//! Reading what JavaScript hands in. A value of the wrong type is told by the member's name and is
+//! never repeated.
+
+use js_sys::{Array, Error, JSON, Object, Reflect};
+use repass_bindings::{Subject, Text};
+use wasm_bindgen::prelude::*;
+
+/// What is wrong with an argument; becomes an `Error` with `code` and `member`.
+pub(crate) struct Wrong {
+    pub(crate) code: &'static str,
+    pub(crate) member: String,
+}
+
+impl From<Wrong> for JsValue {
+    fn from(wrong: Wrong) -> Self {
+        let place = if wrong.member.is_empty() {
+            "the document"
+        } else {
+            &wrong.member
+        };
+        let error = Error::new(&format!("{place}: {}", wrong.code.replace('_', " ")));
+        for (name, value) in [("code", wrong.code), ("member", &wrong.member)] {
+            // A fresh object takes both; nothing is lost if an odd host froze it.
+            let _ = Reflect::set(&error, &name.into(), &value.into());
+        }
+        error.into()
+    }
+}
+
+/// A string. Each lone surrogate has become U+FFFD.
+pub(crate) fn text(value: &JsValue, member: &str) -> Result<Text, Wrong> {
+    value
+        .as_string()
+        .map(Text)
+        .ok_or_else(|| wrong_type(member))
+}
+
+/// A list of strings; none where nothing is given.
+pub(crate) fn words(value: &JsValue, member: &str) -> Result<Vec<Text>, Wrong> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(Vec::new());
+    }
+    if !Array::is_array(value) {
+        return Err(wrong_type(member));
+    }
+    let list = Array::from(value);
+    (0..list.length())
+        .map(|index| text(&list.get(index), &format!("{member}[{index}]")))
+        .collect()
+}
+
+/// The person; none where nothing is given. Any other member than the five is refused by name.
+pub(crate) fn subject(value: &JsValue) -> Result<Option<Subject>, Wrong> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    if !value.is_object() || Array::is_array(value) {
+        return Err(wrong_type("subject"));
+    }
+    let mut subject = Subject::default();
+    for entry in Object::keys(value.unchecked_ref::<Object>()) {
+        let name = entry.as_string().unwrap_or_default();
+        let member = format!("subject.{}", name.chars().take(64).collect::<String>());
+        let value = Reflect::get(value, &entry).map_err(|_| wrong_type(&member))?;
+        let optional = || match value.is_null() || value.is_undefined() {
+            true => Ok(None),
+            false => text(&value, &member).map(Some),
+        };
+        match name.as_str() {
+            "username" => subject.username = optional()?,
+            "mobile" => subject.mobile = optional()?,
+            "email" => subject.email = optional()?,
+            "name" => subject.name = optional()?,
+            "words" => subject.words = words(&value, &member)?,
+            _ => {
+                return Err(Wrong {
+                    code: "unknown_member",
+                    member,
+                });
+            }
+        }
+    }
+    Ok(Some(subject))
+}
+
+/// JSON text: a string as it stands, an object as `JSON.stringify` writes it.
+pub(crate) fn json_text(value: &JsValue, member: &str) -> Result<String, Wrong> {
+    if let Some(text) = value.as_string() {
+        return Ok(text);
+    }
+    if !value.is_object() {
+        return Err(wrong_type(member));
+    }
+    // It throws on cycles, big integers and members that throw when read.
+    let text = JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string());
+    text.ok_or_else(|| Wrong {
+        code: "not_json",
+        member: member.into(),
+    })
+}
+
+fn wrong_type(member: &str) -> Wrong {
+    Wrong {
+        code: "wrong_type",
+        member: member.into(),
+    }
+}
