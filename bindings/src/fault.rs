@@ -68,6 +68,10 @@ pub enum Fault {
     ApplicationKeyMissing,
     /// The application's credentials are wrong.
     ClientInvalid,
+    /// The request is malformed.
+    RequestInvalid,
+    /// The grant type is not one of those served.
+    GrantTypeUnsupported,
     /// No valid access token.
     Unauthenticated,
     /// The application lacks the permission.
@@ -97,7 +101,7 @@ pub enum Fault {
 }
 
 /// A fault as a sentence for a person. `lang` is a tag such as `zh` or `en`.
-#[cfg_attr(feature = "uniffi", uniffi::export)]
+#[cfg_attr(feature = "uniffi", uniffi::export(default(lang = "en")))]
 pub fn message(fault: Fault, lang: String) -> String {
     fault::message(&fault.into(), Lang::from_tag(&lang))
 }
@@ -130,6 +134,8 @@ impl From<Fault> for fault::Fault {
             Fault::ClientUnknown => Self::ClientUnknown,
             Fault::ApplicationKeyMissing => Self::ApplicationKeyMissing,
             Fault::ClientInvalid => Self::ClientInvalid,
+            Fault::RequestInvalid => Self::RequestInvalid,
+            Fault::GrantTypeUnsupported => Self::GrantTypeUnsupported,
             Fault::Unauthenticated => Self::Unauthenticated,
             Fault::Forbidden => Self::Forbidden,
             Fault::MessageFailed => Self::MessageFailed,

@@ -33,6 +33,7 @@ impl Policy {
 
     /// Each active rule as a line with its state and text, in the order that a person reads.
     /// `lang` is a tag such as `zh` or `en`.
+    #[cfg_attr(feature = "uniffi", uniffi::method(default(subject = None, lang = "en")))]
     pub fn checklist(
         &self,
         password: Text,
@@ -70,6 +71,7 @@ impl Checker {
     }
 
     /// Each active rule as a line with its state and text.
+    #[cfg_attr(feature = "uniffi", uniffi::method(default(lang = "en")))]
     pub fn checklist(&self, password: Text, lang: String) -> Vec<ChecklistLine> {
         ChecklistLine::all(self.0.checklist(&password.0), Lang::from_tag(&lang))
     }

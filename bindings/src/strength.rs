@@ -17,14 +17,14 @@ pub struct Strength {
 }
 
 /// Estimates a password; `words` are what an attacker knows of the person.
-#[cfg_attr(feature = "uniffi", uniffi::export)]
+#[cfg_attr(feature = "uniffi", uniffi::export(default(words = [])))]
 pub fn strength(password: Text, words: Vec<Text>) -> Strength {
     let words: Vec<&str> = words.iter().map(|word| word.0.as_str()).collect();
     repass::strength::estimate(&password.0, &words).into()
 }
 
 /// The score alone, 0 to 4.
-#[cfg_attr(feature = "uniffi", uniffi::export)]
+#[cfg_attr(feature = "uniffi", uniffi::export(default(words = [])))]
 pub fn score(password: Text, words: Vec<Text>) -> i32 {
     strength(password, words).score
 }

@@ -25,9 +25,9 @@ extern crate std;
 
 pub mod fault;
 mod json;
-// pub mod operation;
+pub mod operation;
 pub mod policy;
 pub mod secret;
 pub mod strength;
 pub mod text;
-// pub mod wire;
+pub mod wire;

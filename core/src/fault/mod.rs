@@ -77,6 +77,10 @@ pub enum Fault {
     ApplicationKeyMissing,
     /// The application's credentials are wrong (OAuth's `invalid_client`).
     ClientInvalid,
+    /// The request is malformed (OAuth's `invalid_request`).
+    RequestInvalid,
+    /// The grant type is not one of those served (OAuth's `unsupported_grant_type`).
+    GrantTypeUnsupported,
     /// No valid access token.
     Unauthenticated,
     /// The application lacks the permission.
@@ -111,7 +115,7 @@ pub struct RuleCode {
 
 impl Fault {
     /// The codes of all faults, password rules first. Only ever appended to.
-    pub const CODES: [&'static str; 33] = [
+    pub const CODES: [&'static str; 35] = [
         "empty",
         "length",
         "username_equal",
@@ -145,6 +149,8 @@ impl Fault {
         "message_failed",
         "send_mode_invalid",
         "unknown",
+        "request_invalid",
+        "grant_type_unsupported",
     ];
 
     /// The code of this fault.
@@ -169,6 +175,8 @@ impl Fault {
             Self::ClientUnknown => "client_unknown",
             Self::ApplicationKeyMissing => "application_key_missing",
             Self::ClientInvalid => "client_invalid",
+            Self::RequestInvalid => "request_invalid",
+            Self::GrantTypeUnsupported => "grant_type_unsupported",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
             Self::MessageFailed => "message_failed",
@@ -198,6 +206,8 @@ impl Fault {
             "client_unknown" => Self::ClientUnknown,
             "application_key_missing" => Self::ApplicationKeyMissing,
             "client_invalid" => Self::ClientInvalid,
+            "request_invalid" => Self::RequestInvalid,
+            "grant_type_unsupported" => Self::GrantTypeUnsupported,
             "unauthenticated" => Self::Unauthenticated,
             "forbidden" => Self::Forbidden,
             "message_failed" => Self::MessageFailed,

@@ -7,7 +7,8 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod checker;
 mod checklist;
@@ -78,5 +79,12 @@ impl Policy {
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.document.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let document = serde_json::Value::deserialize(deserializer)?;
+        Self::from_json(&alloc::string::ToString::to_string(&document)).map_err(D::Error::custom)
     }
 }

@@ -3,7 +3,12 @@
 
 use super::{Direction, Row};
 
-pub(super) const INVALID_CLIENT: &str = "invalid_client";
+/// What the token call answers, in OAuth's words and shape (RFC 6749, section 5.2).
+pub(super) const OAUTH_ERRORS: [&str; 3] = [
+    "invalid_client",
+    "invalid_request",
+    "unsupported_grant_type",
+];
 
 pub(super) const BUSY: Row = row("busy", 500, "SDK.COMMON.1008", "System busy", "系统繁忙");
 
@@ -44,7 +49,9 @@ pub(super) const ROWS: &[Row] = &[
     row("send_mode_invalid", 400, "MSG.0004", "The message sending mode does not meet the verification rules", "消息发送方式不符合校验规则"),
     row("unauthenticated", 401, "AUTH.0001", "The access token is missing, invalid or expired", "访问令牌缺失、无效或已过期"),
     row("forbidden", 403, "AUTH.0002", "The application does not have the permission", "应用没有权限"),
-    row("client_invalid", 401, INVALID_CLIENT, "invalid_client", "invalid_client"),
+    row("client_invalid", 401, "invalid_client", "", ""),
+    row("request_invalid", 400, "invalid_request", "", ""),
+    row("grant_type_unsupported", 400, "unsupported_grant_type", "", ""),
 ];
 
 const fn row(

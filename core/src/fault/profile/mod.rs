@@ -88,7 +88,7 @@ pub fn wire(
         }
     };
     let error = match profile {
-        Profile::EiamTenant if code == eiam_tenant::INVALID_CLIENT => {
+        Profile::EiamTenant if eiam_tenant::OAUTH_ERRORS.contains(&code) => {
             ErrorBody::OAuth { error: code }
         }
         Profile::EiamTenant => ErrorBody::Eiam {

@@ -81,6 +81,11 @@ pub(super) const TABLE: Table = Table {
             "The application has no private key.",
         ),
         ("client_invalid", "The application's credentials are wrong."),
+        ("request_invalid", "The request is malformed."),
+        (
+            "grant_type_unsupported",
+            "This way to get a token is not served.",
+        ),
         ("unauthenticated", "Log in again."),
         ("forbidden", "This application may not do that."),
         (

@@ -51,6 +51,8 @@ pub(super) const TABLE: Table = Table {
         ("client_unknown", "应用不存在。"),
         ("application_key_missing", "应用没有私钥。"),
         ("client_invalid", "应用凭据不正确。"),
+        ("request_invalid", "请求格式不正确。"),
+        ("grant_type_unsupported", "不支持这种获取令牌的方式。"),
         ("unauthenticated", "请重新登录。"),
         ("forbidden", "该应用无权执行此操作。"),
         ("message_failed", "消息发送失败，请稍后再试。"),

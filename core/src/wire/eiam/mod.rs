@@ -1,0 +1,4 @@
+//! BambooCloud EIAM.
+
+pub mod change_password;
+pub mod token;
