@@ -180,7 +180,7 @@ fn hash(target: Target, request: &Request) -> Step<State> {
     }
 }
 
-fn store(target: Target, hash: String, request: &Request) -> Step<State> {
+fn store(target: Target, hash: Secret, request: &Request) -> Step<State> {
     match &request.body {
         Err(fault) => refuse(fault, request.answer),
         Ok(body) => {

@@ -112,8 +112,9 @@ pub enum Effect {
         user_id: String,
         /// The credential version that the check was made on.
         seen_version: i64,
-        /// The hash, as the host made it.
-        hash: String,
+        /// The hash, as the host made it. It is no secret like a password, but worth a guessing
+        /// attack to whom reads it.
+        hash: Secret,
         /// Whether the password must be changed at the next login.
         must_change: bool,
         /// How many passwords before the current one are kept.
@@ -166,7 +167,7 @@ pub enum Event {
     /// The password was hashed.
     PasswordHashed {
         /// The hash, to be stored as it is.
-        hash: String,
+        hash: Secret,
     },
     /// The password was stored.
     PasswordStored,
