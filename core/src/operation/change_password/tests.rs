@@ -85,7 +85,7 @@ impl Host {
             Effect::HashPassword { password } => {
                 self.performed.push("hash");
                 Event::PasswordHashed {
-                    hash: hashed(&password),
+                    hash: Secret::new(hashed(&password)),
                 }
             }
             Effect::StorePassword {
