@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// Deeper nesting than any document of ours needs.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 100;
 
 /// A JSON value; an object's members stand in their own order, duplicates included. It may hold a
 /// password: it is erased when dropped and has no `Debug`.
@@ -158,8 +158,8 @@ mod tests {
     #[test]
     fn nesting_has_an_end() {
         let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
-        assert!(Json::parse(&deep(64)).is_ok());
-        assert!(Json::parse(&deep(65)).is_err());
+        assert!(Json::parse(&deep(100)).is_ok());
+        assert!(Json::parse(&deep(101)).is_err());
         assert!(Json::parse(&deep(100_000)).is_err());
     }
 }

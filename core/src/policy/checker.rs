@@ -9,6 +9,7 @@ use super::rules::username::Names;
 use super::rules::weak::Weakness;
 use super::rules::{length, repeats, sequences};
 use super::{Line, Policy, Subject, checklist};
+use crate::strength::Strength;
 use crate::text::Text;
 
 /// A policy prepared for one person.
@@ -42,55 +43,69 @@ impl Checker {
 
     /// Checks a password. Total: any text has a report, in bounded time.
     pub fn check(&self, password: &str) -> Report {
+        self.examine(password).0
+    }
+
+    /// The report, and whether all rules were looked at: of an empty or over-long password they
+    /// were not.
+    fn examine(&self, password: &str) -> (Report, bool) {
         let document = self.policy.document();
         let strength = self
             .weakness
             .as_ref()
             .and_then(|weakness| weakness.strength(password));
-        let (length, violations) = match Text::new(password) {
+        let text = Text::new(password);
+        let is_seen = text.as_ref().is_ok_and(|text| !text.is_empty());
+        let (length, violations) = match text {
             Err(too_long) => (
                 too_long.points,
                 alloc::vec![length::too_long(document.length, too_long)],
             ),
             Ok(text) if text.is_empty() => (0, alloc::vec![Violation::Empty]),
-            Ok(text) => {
-                let found = [
-                    document
-                        .length
-                        .as_ref()
-                        .and_then(|rule| length::check(rule, &text)),
-                    self.names.as_ref().and_then(|names| names.check(&text)),
-                    Findings::new(document.characters.as_ref(), &text).violation(),
-                    self.weakness
-                        .as_ref()
-                        .and_then(|weakness| weakness.check(&text, strength)),
-                    document
-                        .repeats
-                        .as_ref()
-                        .and_then(|rule| repeats::check(rule, &text)),
-                    self.needles
-                        .as_ref()
-                        .and_then(|needles| needles.check(&text)),
-                    document
-                        .sequences
-                        .as_ref()
-                        .and_then(|rule| sequences::check(rule, &text)),
-                ];
-                (text.len(), found.into_iter().flatten().collect())
-            }
+            Ok(text) => (text.len(), self.violations(&text, strength)),
         };
-        Report {
+        let report = Report {
             ok: violations.is_empty(),
             length: count(length),
             violations,
             deferred: self.deferred(),
             strength,
-        }
+        };
+        (report, is_seen)
+    }
+
+    /// Every rule that is not kept, in the vendor's order.
+    fn violations(&self, text: &Text, strength: Option<Strength>) -> Vec<Violation> {
+        let document = self.policy.document();
+        let found = [
+            document
+                .length
+                .as_ref()
+                .and_then(|rule| length::check(rule, text)),
+            self.names.as_ref().and_then(|names| names.check(text)),
+            Findings::new(document.characters.as_ref(), text).violation(),
+            self.weakness
+                .as_ref()
+                .and_then(|weakness| weakness.check(text, strength)),
+            document
+                .repeats
+                .as_ref()
+                .and_then(|rule| repeats::check(rule, text)),
+            self.needles
+                .as_ref()
+                .and_then(|needles| needles.check(text)),
+            document
+                .sequences
+                .as_ref()
+                .and_then(|rule| sequences::check(rule, text)),
+        ];
+        found.into_iter().flatten().collect()
     }
 
     /// Each active rule as a line with its state, in the order that a person reads.
     pub fn checklist(&self, password: &str) -> Vec<Line> {
-        checklist::lines(self.policy.document(), &self.check(password))
+        let (report, is_seen) = self.examine(password);
+        checklist::lines(self.policy.document(), &report, is_seen)
     }
 
     /// Rules that only another side can judge, whatever the password.

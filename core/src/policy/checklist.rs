@@ -158,8 +158,9 @@ pub enum Demand {
     Breached,
 }
 
-pub(super) fn lines(document: &Document, report: &Report) -> Vec<Line> {
-    let state = |id: LineId| state(id, report);
+/// The lines with their states. Of a password that was not looked at (`is_seen`) nothing is met yet.
+pub(super) fn lines(document: &Document, report: &Report, is_seen: bool) -> Vec<Line> {
+    let state = |id: LineId| state(id, report, is_seen);
     demands(document)
         .into_iter()
         .map(|(id, demand)| Line {
@@ -287,7 +288,7 @@ fn items(rule: &Contains) -> Vec<PersonalItem> {
     .collect()
 }
 
-fn state(id: LineId, report: &Report) -> State {
+fn state(id: LineId, report: &Report, is_seen: bool) -> State {
     let violation = report
         .violations
         .iter()
@@ -297,18 +298,13 @@ fn state(id: LineId, report: &Report) -> State {
         (LineId::Allowed, Some(Violation::Characters { disallowed, .. })) => !disallowed.is_empty(),
         (_, violation) => violation.is_some(),
     };
-    // Of an empty or over-long password nothing else was looked at: nothing is met yet.
-    let is_unseen = report.length == 0
-        || (report.violations.len() == 1
-            && report.length as usize > crate::text::MAX_BYTES
-            && id != LineId::Length);
     if is_unmet {
         State::Unmet
     } else if report.deferred.contains(&id.rule()) {
         State::Server
-    } else if is_unseen {
-        State::Unmet
-    } else {
+    } else if is_seen {
         State::Met
+    } else {
+        State::Unmet
     }
 }

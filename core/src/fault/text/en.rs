@@ -6,6 +6,7 @@ pub(super) const TABLE: Table = Table {
     tag: "en",
     comma: ", ",
     space: " ",
+    semicolon: "; ",
     faults: &[
         ("empty", "Enter a password."),
         (
@@ -100,13 +101,13 @@ pub(super) const TABLE: Table = Table {
     ],
     demands: &[
         ("length", "{min} to {max} characters"),
-        ("classes", "At least {n} of: {classes}"),
-        ("require", "Must have: {classes}"),
-        ("minimum", "At least {n} {classes}"),
-        ("allowed", "Only letters, digits and {special}"),
-        ("allowed.plain", "Only letters and digits"),
-        ("allowed.other", "Characters of any script"),
-        ("allowed.edge", "(no space first or last)"),
+        ("classes", "at least {n} of {classes}"),
+        ("require", "must have {classes}"),
+        ("minimum", "at least {n} {classes}"),
+        ("allowed", "only letters, digits and {special}"),
+        ("allowed.plain", "only letters and digits"),
+        ("allowed.other", "characters of any script"),
+        ("allowed.edge", "no space first or last"),
         ("repeats", "No character more than {max} times in a row"),
         ("repeats.total", "No character more than {max} times"),
         (
@@ -136,9 +137,10 @@ pub(super) const TABLE: Table = Table {
         ("kind.unencodable", "characters that cannot be stored"),
         ("item.username", "your username"),
         ("item.mobile", "your mobile number"),
-        ("item.email_prefix", "your e-mail name"),
-        ("item.name_pinyin", "your own name"),
+        ("item.email_prefix", "the start of your e-mail address"),
+        ("item.name_pinyin", "your name or its pinyin"),
         ("item.word", "words that are not allowed"),
+        ("space", "space"),
         ("parameter.unnamed", "A field"),
     ],
 };

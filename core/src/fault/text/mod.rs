@@ -91,6 +91,8 @@ struct Table {
     comma: &'static str,
     /// Between sentences.
     space: &'static str,
+    /// Between the parts of a demand.
+    semicolon: &'static str,
 }
 
 impl Table {
@@ -153,16 +155,7 @@ pub fn demand(demand: &Demand, lang: Lang) -> String {
             other,
             no_edge_space,
         } => {
-            let key = match (other, special.is_empty()) {
-                (true, _) => "allowed.other",
-                (false, true) => "allowed.plain",
-                (false, false) => "allowed",
-            };
-            let mut text = fill(table.demand(key), &[("special", special.clone())]);
-            if *no_edge_space {
-                text = [text.as_str(), table.demand("allowed.edge")].join(table.space);
-            }
-            return text;
+            return allowed(special, *other, *no_edge_space, table);
         }
         Demand::Repeats { max, total } => (
             if *total { "repeats.total" } else { "repeats" },
@@ -180,30 +173,64 @@ pub fn demand(demand: &Demand, lang: Lang) -> String {
 }
 
 fn classes(at_least: u32, of: &[Class], require: &[(Class, u32)], table: &Table) -> String {
-    let mut sentences = Vec::new();
+    let mut parts = Vec::new();
     if at_least as usize > require.len() {
         let args = [("n", at_least.to_string()), ("classes", table.classes(of))];
-        sentences.push(fill(table.demand("classes"), &args));
+        parts.push(fill(table.demand("classes"), &args));
     }
+    let is_plain = |(_, least): &&(Class, u32)| *least == 1;
     let plain: Vec<Class> = require
         .iter()
-        .filter(|(_, least)| *least == 1)
+        .filter(is_plain)
         .map(|(class, _)| *class)
         .collect();
     if !plain.is_empty() {
-        sentences.push(fill(
+        parts.push(fill(
             table.demand("require"),
             &[("classes", table.classes(&plain))],
         ));
     }
-    for (class, least) in require.iter().filter(|(_, least)| *least > 1) {
+    for (class, least) in require.iter().filter(|entry| !is_plain(entry)) {
         let args = [
             ("n", least.to_string()),
             ("classes", table.classes(&[*class])),
         ];
-        sentences.push(fill(table.demand("minimum"), &args));
+        parts.push(fill(table.demand("minimum"), &args));
     }
-    sentences.join(table.space)
+    capitalised(&parts.join(table.semicolon))
+}
+
+fn allowed(special: &str, other: bool, no_edge_space: bool, table: &Table) -> String {
+    let mut shown: String = special
+        .chars()
+        .filter(|point| !point.is_whitespace())
+        .collect();
+    if special.contains(char::is_whitespace) {
+        // A space in a list of signs would not be seen.
+        let between = if shown.is_empty() { "" } else { table.comma };
+        shown = [shown.as_str(), table.word("space")].join(between);
+    }
+    let key = match (other, shown.is_empty()) {
+        (true, _) => "allowed.other",
+        (false, true) => "allowed.plain",
+        (false, false) => "allowed",
+    };
+    let mut parts = [fill(table.demand(key), &[("special", shown)])].to_vec();
+    if no_edge_space {
+        parts.push(table.demand("allowed.edge").into());
+    }
+    capitalised(&parts.join(table.semicolon))
+}
+
+/// The text with its first letter in upper case, where its script has one.
+fn capitalised(text: &str) -> String {
+    let mut points = text.chars();
+    points
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(points)
+        .collect()
 }
 
 /// What is wrong with a password's characters; also what vendors' texts have a place for.

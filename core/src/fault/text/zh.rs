@@ -6,6 +6,7 @@ pub(super) const TABLE: Table = Table {
     tag: "zh",
     comma: "、",
     space: "",
+    semicolon: "；",
     faults: &[
         ("empty", "请输入密码。"),
         (
@@ -61,13 +62,13 @@ pub(super) const TABLE: Table = Table {
     ],
     demands: &[
         ("length", "{min}到{max}个字符"),
-        ("classes", "至少包含以下{n}类：{classes}"),
-        ("require", "必须包含：{classes}"),
+        ("classes", "{classes}中至少{n}类"),
+        ("require", "必须包含{classes}"),
         ("minimum", "{classes}至少{n}个"),
         ("allowed", "只能使用字母、数字和 {special}"),
         ("allowed.plain", "只能使用字母和数字"),
         ("allowed.other", "可以使用任何文字"),
-        ("allowed.edge", "（首尾不能是空格）"),
+        ("allowed.edge", "首尾不能是空格"),
         ("repeats", "同一字符最多连续{max}次"),
         ("repeats.total", "同一字符最多出现{max}次"),
         ("sequences", "类似abcd、4321的连续字符最多{max}个"),
@@ -94,6 +95,7 @@ pub(super) const TABLE: Table = Table {
         ("item.email_prefix", "邮箱前缀"),
         ("item.name_pinyin", "姓名拼音"),
         ("item.word", "禁用词"),
+        ("space", "空格"),
         ("parameter.unnamed", "参数"),
     ],
 };
