@@ -89,11 +89,13 @@ pub enum Fault {
         /// The vendor's text, for people only.
         text: String,
     },
-    /// A password rule is not kept.
+    /// A password rule is not kept. In TypeScript a violation is a type of its own.
     #[serde(untagged)]
+    #[cfg_attr(feature = "wasm", serde(skip))]
     Violated(Violation),
     /// A password rule is not kept; a vendor's answer told the rule and nothing more.
     #[serde(untagged)]
+    #[cfg_attr(feature = "wasm", serde(skip))]
     Broken {
         /// The rule.
         code: Rule,

@@ -12,6 +12,7 @@ use crate::{ChecklistLine, PolicyError, Report, Subject, Text};
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct Policy(policy::Policy);
 
+// UniFFI does not see defaults inside a `cfg_attr` of a method: the packages add them by hand.
 #[cfg_attr(feature = "uniffi", uniffi::export)]
 impl Policy {
     /// Reads and validates a policy document (JSON text). The error names the member.
@@ -21,7 +22,6 @@ impl Policy {
     }
 
     /// Checks one password for one person.
-    #[cfg_attr(feature = "uniffi", uniffi::method(default(subject = None)))]
     pub fn check(&self, password: Text, subject: Option<Subject>) -> Report {
         self.prepared(subject).check(&password.0).into()
     }
@@ -33,7 +33,6 @@ impl Policy {
 
     /// Each active rule as a line with its state and text, in the order that a person reads.
     /// `lang` is a tag such as `zh` or `en`.
-    #[cfg_attr(feature = "uniffi", uniffi::method(default(subject = None, lang = "en")))]
     pub fn checklist(
         &self,
         password: Text,
@@ -71,7 +70,6 @@ impl Checker {
     }
 
     /// Each active rule as a line with its state and text.
-    #[cfg_attr(feature = "uniffi", uniffi::method(default(lang = "en")))]
     pub fn checklist(&self, password: Text, lang: String) -> Vec<ChecklistLine> {
         ChecklistLine::all(self.0.checklist(&password.0), Lang::from_tag(&lang))
     }

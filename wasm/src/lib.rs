@@ -105,7 +105,7 @@ impl Checker {
 /// A fault or a violation as a sentence for a person. `lang` is a tag such as `zh` or `en`.
 #[wasm_bindgen]
 pub fn message(
-    #[wasm_bindgen(unchecked_param_type = "Fault | Violation")] fault: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Fault | Violation | { code: Rule }")] fault: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
 ) -> Result<String, JsValue> {
     let fault = json_text(fault, "fault")?;

@@ -105,7 +105,8 @@ impl Checker {
     /// Each active rule as a line with its state, in the order that a person reads.
     pub fn checklist(&self, password: &str) -> Vec<Line> {
         let (report, is_seen) = self.examine(password);
-        checklist::lines(self.policy.document(), &report, is_seen)
+        let has_words = self.needles.as_ref().is_some_and(Needles::has_words);
+        checklist::lines(self.policy.document(), has_words, &report, is_seen)
     }
 
     /// Rules that only another side can judge, whatever the password.

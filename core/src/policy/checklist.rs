@@ -158,10 +158,16 @@ pub enum Demand {
     Breached,
 }
 
-/// The lines with their states. Of a password that was not looked at (`is_seen`) nothing is met yet.
-pub(super) fn lines(document: &Document, report: &Report, is_seen: bool) -> Vec<Line> {
+/// The lines with their states. `has_words` says whether any word is looked for. Of a password that
+/// was not looked at (`is_seen`) nothing is met yet.
+pub(super) fn lines(
+    document: &Document,
+    has_words: bool,
+    report: &Report,
+    is_seen: bool,
+) -> Vec<Line> {
     let state = |id: LineId| state(id, report, is_seen);
-    demands(document)
+    demands(document, has_words)
         .into_iter()
         .map(|(id, demand)| Line {
             id,
@@ -172,7 +178,7 @@ pub(super) fn lines(document: &Document, report: &Report, is_seen: bool) -> Vec<
 }
 
 /// What the document demands, in the order that a person reads.
-fn demands(document: &Document) -> Vec<(LineId, Demand)> {
+fn demands(document: &Document, has_words: bool) -> Vec<(LineId, Demand)> {
     let mut demands = Vec::new();
     if let Some(length) = document.length {
         demands.push((
@@ -213,7 +219,7 @@ fn demands(document: &Document) -> Vec<(LineId, Demand)> {
         );
     }
     if let Some(contains) = &document.contains {
-        let items = items(contains);
+        let items = items(contains, has_words);
         demands
             .extend((!items.is_empty()).then_some((LineId::Personal, Demand::Personal { items })));
     }
@@ -274,14 +280,13 @@ fn allowed(rule: &Characters) -> Demand {
     }
 }
 
-fn items(rule: &Contains) -> Vec<PersonalItem> {
+fn items(rule: &Contains, has_words: bool) -> Vec<PersonalItem> {
     [
         (PersonalItem::Username, rule.username),
         (PersonalItem::Mobile, rule.mobile),
         (PersonalItem::EmailPrefix, rule.email_prefix),
         (PersonalItem::NamePinyin, rule.name_pinyin),
-        // A person's own words count wherever the rule is on.
-        (PersonalItem::Word, true),
+        (PersonalItem::Word, has_words),
     ]
     .into_iter()
     .filter_map(|(item, is_on)| is_on.then_some(item))

@@ -5,6 +5,7 @@ use super::Table;
 pub(super) const TABLE: Table = Table {
     tag: "en",
     comma: ", ",
+    or: " or ",
     space: " ",
     semicolon: "; ",
     faults: &[
@@ -138,7 +139,7 @@ pub(super) const TABLE: Table = Table {
         ("item.username", "your username"),
         ("item.mobile", "your mobile number"),
         ("item.email_prefix", "the start of your e-mail address"),
-        ("item.name_pinyin", "your name or its pinyin"),
+        ("item.name_pinyin", "your name (also in pinyin)"),
         ("item.word", "words that are not allowed"),
         ("space", "space"),
         ("parameter.unnamed", "A field"),

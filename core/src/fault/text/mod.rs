@@ -89,6 +89,8 @@ struct Table {
     words: &'static [(&'static str, &'static str)],
     /// Between the items of a list.
     comma: &'static str,
+    /// Before the last of alternatives.
+    or: &'static str,
     /// Between sentences.
     space: &'static str,
     /// Between the parts of a demand.
@@ -114,6 +116,16 @@ impl Table {
 
     fn list(&self, words: impl Iterator<Item = &'static str>) -> String {
         words.collect::<Vec<_>>().join(self.comma)
+    }
+
+    fn alternatives(&self, words: impl Iterator<Item = &'static str>) -> String {
+        let words: Vec<_> = words.collect();
+        match words.split_last() {
+            Some((last, before)) if !before.is_empty() => {
+                [before.join(self.comma).as_str(), last].join(self.or)
+            }
+            _ => words.concat(),
+        }
     }
 }
 
@@ -337,7 +349,7 @@ fn next_place(template: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn items(items: &[PersonalItem], table: &Table) -> String {
-    table.list(items.iter().map(|item| {
+    table.alternatives(items.iter().map(|item| {
         table.word(match item {
             PersonalItem::Username => "item.username",
             PersonalItem::Mobile => "item.mobile",

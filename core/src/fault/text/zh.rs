@@ -5,6 +5,7 @@ use super::Table;
 pub(super) const TABLE: Table = Table {
     tag: "zh",
     comma: "、",
+    or: "或",
     space: "",
     semicolon: "；",
     faults: &[

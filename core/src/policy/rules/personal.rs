@@ -69,6 +69,13 @@ impl Needles {
         }
     }
 
+    /// Whether words of the document or of the person are looked for.
+    pub(in crate::policy) fn has_words(&self) -> bool {
+        self.words
+            .iter()
+            .any(|(item, _)| *item == PersonalItem::Word)
+    }
+
     /// Whether only another build can judge all of it.
     pub(in crate::policy) fn is_partial(&self) -> bool {
         self.is_partial
