@@ -89,7 +89,8 @@ proptest! {
         ];
         let document = format!("{{{}}}", members[at].replace('@', &secret));
         let error = Policy::from_json(&document).unwrap_err();
-        prop_assert!(!format!("{} {:?}", error, error).contains(&secret));
+        let told = format!("{error} {error:?}");
+        prop_assert!(!told.contains(&secret));
     }
 
     #[test]
