@@ -31,3 +31,8 @@ pub mod secret;
 pub mod strength;
 pub mod text;
 pub mod wire;
+
+/// The README's Rust, tried with the doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

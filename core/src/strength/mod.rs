@@ -1,6 +1,10 @@
 //! How guessable a password is, on zxcvbn's scale (Wheeler 2016).
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
 
 #[cfg(feature = "zxcvbn")]
 mod zxcvbn;
@@ -25,17 +29,17 @@ pub struct Strength {
     pub guesses_log10: f64,
 }
 
-/// Estimates a password. `context` holds what an attacker knows of the person: names, addresses,
-/// the product's name. Total: any text has an answer, in bounded time.
+/// Estimates a password, in the form after NFC. `context` holds what an attacker knows of the
+/// person: names, addresses, the product's name. Total: any text has an answer, in bounded time.
 pub fn estimate(password: &str, context: &[&str]) -> Strength {
-    let password = first_points(password, MAX_POINTS);
-    if password.is_empty() {
+    let scored: Zeroizing<String> = Zeroizing::new(password.nfc().take(MAX_POINTS).collect());
+    if scored.is_empty() {
         return Strength {
             score: 0,
             guesses_log10: 0.0,
         };
     }
-    guess(password, context)
+    guess(&scored, context)
 }
 
 #[cfg(feature = "zxcvbn")]
@@ -55,6 +59,7 @@ fn guess(_: &str, _: &[&str]) -> Strength {
     }
 }
 
+#[cfg(feature = "zxcvbn")]
 fn first_points(text: &str, most: usize) -> &str {
     text.char_indices()
         .nth(most)

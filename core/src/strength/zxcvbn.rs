@@ -43,6 +43,11 @@ mod tests {
     }
 
     #[test]
+    fn the_form_of_the_text_does_not_matter() {
+        assert_eq!(estimate("cafe\u{301}", &[]), estimate("caf\u{e9}", &[]));
+    }
+
+    #[test]
     fn the_worst_input_found_is_bounded() {
         // 100 characters of leet take the crate seconds; only 32 reach it.
         let nasty = "4@8({[<369!1|705$+7%2".repeat(5);
