@@ -13,8 +13,8 @@
 //! # Ok::<(), repass::policy::PolicyError>(())
 //! ```
 //!
-//! The floors, each using only those below it: [`operation`], [`wire`], [`fault`], [`policy`],
-//! [`strength`], [`text`]. The modules `json` and [`secret`] are the ground under all of them.
+//! The floors, each using only those below it: [`operation`], [`wire`], [`fault`], [`otp`],
+//! [`policy`], [`strength`], [`text`]. The modules `json` and [`secret`] are the ground under all of them.
 #![no_std]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -26,6 +26,7 @@ extern crate std;
 pub mod fault;
 mod json;
 pub mod operation;
+pub mod otp;
 pub mod policy;
 pub mod secret;
 pub mod strength;

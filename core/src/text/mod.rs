@@ -12,6 +12,7 @@ mod emoji;
 mod key;
 mod kind;
 pub mod leet;
+pub mod mobile;
 pub mod pinyin;
 
 pub use key::{Key, fold, is_separator, reversed};
