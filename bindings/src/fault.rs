@@ -80,6 +80,58 @@ pub enum Fault {
     MessageFailed,
     /// The way of sending is not one of those allowed.
     SendModeInvalid,
+    /// A password rule is not kept; a vendor that has one word for all did not say which.
+    PasswordRefused,
+    /// The new password is the current one (the vendor's own word; we say `history`).
+    CurrentPassword,
+    /// The old password is wrong.
+    OldPasswordWrong,
+    /// The name or the password is wrong.
+    PasswordWrong,
+    /// The account is locked for a time.
+    AccountLocked {
+        /// Seconds until it is open again; none where a vendor's answer did not say.
+        unlock_in: Option<i32>,
+    },
+    /// The account has no mobile number.
+    MobileMissing,
+    /// The account has no e-mail address.
+    EmailMissing,
+    /// The text is no mobile number.
+    MobileMalformed,
+    /// The text is no e-mail address.
+    EmailMalformed,
+    /// The code sent by SMS is wrong or past its time.
+    SmsCodeWrong,
+    /// The code sent by e-mail is wrong or past its time.
+    EmailCodeWrong,
+    /// The token of an SMS code is malformed, of something else, past its time or spent.
+    SmsTokenBad,
+    /// The token of an e-mail code is malformed, of something else, past its time or spent.
+    EmailTokenBad,
+    /// No more SMS to this number for now.
+    SmsQuotaExceeded {
+        /// Seconds to wait; none where a vendor's answer did not say.
+        retry_after: Option<i32>,
+    },
+    /// No more e-mail to this address for now.
+    EmailQuotaExceeded {
+        /// Seconds to wait; none where a vendor's answer did not say.
+        retry_after: Option<i32>,
+    },
+    /// The CAPTCHA was not solved, was used before or is for another address.
+    CaptchaWrong,
+    /// The state token is malformed, used, past its time or of something else.
+    StateTokenBad,
+    /// A call to another system failed.
+    InterfaceFailed {
+        /// Its name; none where a vendor's answer did not say.
+        interface: Option<String>,
+    },
+    /// The user is not bound to the account of the other system.
+    UserNotBound,
+    /// The password policy could not be had.
+    PolicyUnavailable,
     /// What a vendor said and no table has, kept whole.
     Unknown {
         /// The HTTP status.
@@ -128,7 +180,7 @@ impl From<Fault> for fault::Fault {
             Fault::SignatureInvalid => Self::SignatureInvalid,
             Fault::Busy => Self::Busy,
             Fault::QuotaExceeded { retry_after } => Self::QuotaExceeded {
-                retry_after: retry_after.and_then(|seconds| u32::try_from(seconds).ok()),
+                retry_after: seconds(retry_after),
             },
             Fault::AuthenticationUnconfigured => Self::AuthenticationUnconfigured,
             Fault::EnterpriseCentreUnconfigured => Self::EnterpriseCentreUnconfigured,
@@ -142,6 +194,32 @@ impl From<Fault> for fault::Fault {
             Fault::Forbidden => Self::Forbidden,
             Fault::MessageFailed => Self::MessageFailed,
             Fault::SendModeInvalid => Self::SendModeInvalid,
+            Fault::PasswordRefused => Self::PasswordRefused,
+            Fault::CurrentPassword => Self::CurrentPassword,
+            Fault::OldPasswordWrong => Self::OldPasswordWrong,
+            Fault::PasswordWrong => Self::PasswordWrong,
+            Fault::AccountLocked { unlock_in } => Self::AccountLocked {
+                unlock_in: seconds(unlock_in),
+            },
+            Fault::MobileMissing => Self::MobileMissing,
+            Fault::EmailMissing => Self::EmailMissing,
+            Fault::MobileMalformed => Self::MobileMalformed,
+            Fault::EmailMalformed => Self::EmailMalformed,
+            Fault::SmsCodeWrong => Self::SmsCodeWrong,
+            Fault::EmailCodeWrong => Self::EmailCodeWrong,
+            Fault::SmsTokenBad => Self::SmsTokenBad,
+            Fault::EmailTokenBad => Self::EmailTokenBad,
+            Fault::SmsQuotaExceeded { retry_after } => Self::SmsQuotaExceeded {
+                retry_after: seconds(retry_after),
+            },
+            Fault::EmailQuotaExceeded { retry_after } => Self::EmailQuotaExceeded {
+                retry_after: seconds(retry_after),
+            },
+            Fault::CaptchaWrong => Self::CaptchaWrong,
+            Fault::StateTokenBad => Self::StateTokenBad,
+            Fault::InterfaceFailed { interface } => Self::InterfaceFailed { interface },
+            Fault::UserNotBound => Self::UserNotBound,
+            Fault::PolicyUnavailable => Self::PolicyUnavailable,
             Fault::Unknown {
                 status,
                 vendor_code,
@@ -155,4 +233,9 @@ impl From<Fault> for fault::Fault {
             Fault::Broken { code } => Self::Rule(RuleCode { code: code.into() }),
         }
     }
+}
+
+/// A negative time can only come from a caller who made the fault up.
+fn seconds(given: Option<i32>) -> Option<u32> {
+    given.and_then(|given| u32::try_from(given).ok())
 }

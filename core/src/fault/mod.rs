@@ -10,8 +10,8 @@ use crate::policy::{Report, Rule, Violation};
 mod profile;
 mod text;
 
-pub use profile::{Encoded, Profile, from_wire, wire};
-pub use text::{Lang, demand, message};
+pub use profile::{Encoded, Profile, as_told, from_wire, translate, wire};
+pub use text::{Lang, demand, help, message};
 
 /// Why something was refused.
 ///
@@ -89,6 +89,58 @@ pub enum Fault {
     MessageFailed,
     /// The way of sending is not one of those allowed.
     SendModeInvalid,
+    /// A password rule is not kept; a vendor that has one word for all did not say which.
+    PasswordRefused,
+    /// The new password is the current one (the vendor's own word; we say `history`).
+    CurrentPassword,
+    /// The old password is wrong.
+    OldPasswordWrong,
+    /// The name or the password is wrong.
+    PasswordWrong,
+    /// The account is locked for a time.
+    AccountLocked {
+        /// Seconds until it is open again; none where a vendor's answer did not say.
+        unlock_in: Option<u32>,
+    },
+    /// The account has no mobile number.
+    MobileMissing,
+    /// The account has no e-mail address.
+    EmailMissing,
+    /// The text is no mobile number.
+    MobileMalformed,
+    /// The text is no e-mail address.
+    EmailMalformed,
+    /// The code sent by SMS is wrong or past its time.
+    SmsCodeWrong,
+    /// The code sent by e-mail is wrong or past its time.
+    EmailCodeWrong,
+    /// The token of an SMS code is malformed, of something else, past its time or spent.
+    SmsTokenBad,
+    /// The token of an e-mail code is malformed, of something else, past its time or spent.
+    EmailTokenBad,
+    /// No more SMS to this number for now.
+    SmsQuotaExceeded {
+        /// Seconds to wait; none where a vendor's answer did not say.
+        retry_after: Option<u32>,
+    },
+    /// No more e-mail to this address for now.
+    EmailQuotaExceeded {
+        /// Seconds to wait; none where a vendor's answer did not say.
+        retry_after: Option<u32>,
+    },
+    /// The CAPTCHA was not solved, was used before or is for another address.
+    CaptchaWrong,
+    /// The state token is malformed, used, past its time or of something else.
+    StateTokenBad,
+    /// A call to another system failed.
+    InterfaceFailed {
+        /// Its name; none where a vendor's answer did not say.
+        interface: Option<String>,
+    },
+    /// The user is not bound to the account of the other system.
+    UserNotBound,
+    /// The password policy could not be had.
+    PolicyUnavailable,
     /// What a vendor said and no table of ours has, kept whole.
     Unknown {
         /// The HTTP status.
@@ -115,7 +167,7 @@ pub struct RuleCode {
 
 impl Fault {
     /// The codes of all faults, password rules first. Only ever appended to.
-    pub const CODES: [&'static str; 35] = [
+    pub const CODES: [&'static str; 55] = [
         "empty",
         "length",
         "username_equal",
@@ -151,6 +203,26 @@ impl Fault {
         "unknown",
         "request_invalid",
         "grant_type_unsupported",
+        "password_refused",
+        "current_password",
+        "old_password_wrong",
+        "password_wrong",
+        "account_locked",
+        "mobile_missing",
+        "email_missing",
+        "mobile_malformed",
+        "email_malformed",
+        "sms_code_wrong",
+        "email_code_wrong",
+        "sms_token_bad",
+        "email_token_bad",
+        "sms_quota_exceeded",
+        "email_quota_exceeded",
+        "captcha_wrong",
+        "state_token_bad",
+        "interface_failed",
+        "user_not_bound",
+        "policy_unavailable",
     ];
 
     /// The code of this fault.
@@ -181,6 +253,26 @@ impl Fault {
             Self::Forbidden => "forbidden",
             Self::MessageFailed => "message_failed",
             Self::SendModeInvalid => "send_mode_invalid",
+            Self::PasswordRefused => "password_refused",
+            Self::CurrentPassword => "current_password",
+            Self::OldPasswordWrong => "old_password_wrong",
+            Self::PasswordWrong => "password_wrong",
+            Self::AccountLocked { .. } => "account_locked",
+            Self::MobileMissing => "mobile_missing",
+            Self::EmailMissing => "email_missing",
+            Self::MobileMalformed => "mobile_malformed",
+            Self::EmailMalformed => "email_malformed",
+            Self::SmsCodeWrong => "sms_code_wrong",
+            Self::EmailCodeWrong => "email_code_wrong",
+            Self::SmsTokenBad => "sms_token_bad",
+            Self::EmailTokenBad => "email_token_bad",
+            Self::SmsQuotaExceeded { .. } => "sms_quota_exceeded",
+            Self::EmailQuotaExceeded { .. } => "email_quota_exceeded",
+            Self::CaptchaWrong => "captcha_wrong",
+            Self::StateTokenBad => "state_token_bad",
+            Self::InterfaceFailed { .. } => "interface_failed",
+            Self::UserNotBound => "user_not_bound",
+            Self::PolicyUnavailable => "policy_unavailable",
             Self::Unknown { .. } => "unknown",
         }
     }
@@ -212,6 +304,26 @@ impl Fault {
             "forbidden" => Self::Forbidden,
             "message_failed" => Self::MessageFailed,
             "send_mode_invalid" => Self::SendModeInvalid,
+            "password_refused" => Self::PasswordRefused,
+            "current_password" => Self::CurrentPassword,
+            "old_password_wrong" => Self::OldPasswordWrong,
+            "password_wrong" => Self::PasswordWrong,
+            "account_locked" => Self::AccountLocked { unlock_in: None },
+            "mobile_missing" => Self::MobileMissing,
+            "email_missing" => Self::EmailMissing,
+            "mobile_malformed" => Self::MobileMalformed,
+            "email_malformed" => Self::EmailMalformed,
+            "sms_code_wrong" => Self::SmsCodeWrong,
+            "email_code_wrong" => Self::EmailCodeWrong,
+            "sms_token_bad" => Self::SmsTokenBad,
+            "email_token_bad" => Self::EmailTokenBad,
+            "sms_quota_exceeded" => Self::SmsQuotaExceeded { retry_after: None },
+            "email_quota_exceeded" => Self::EmailQuotaExceeded { retry_after: None },
+            "captcha_wrong" => Self::CaptchaWrong,
+            "state_token_bad" => Self::StateTokenBad,
+            "interface_failed" => Self::InterfaceFailed { interface: None },
+            "user_not_bound" => Self::UserNotBound,
+            "policy_unavailable" => Self::PolicyUnavailable,
             "empty" => Self::Violation(Violation::Empty),
             "username_equal" => Self::Violation(Violation::UsernameEqual),
             "username_reversed" => Self::Violation(Violation::UsernameReversed),

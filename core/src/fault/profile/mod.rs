@@ -10,46 +10,78 @@ use super::text::{Lang, args, detail, fill};
 use super::{Fault, Violation};
 use crate::json::Json;
 
-mod eiam_tenant;
+mod bamboo_ciam;
+mod eiam;
+mod oneaccess;
+mod row;
+mod tencent_ciam;
+
+use row::{Direction, Row};
 
 /// A vendor's dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Profile {
-    /// BambooCloud EIAM, `/api/v2/tenant/*`.
+    /// BambooCloud EIAM, the administrator's calls (`/api/v2/tenant/*`).
     EiamTenant,
+    /// BambooCloud EIAM, the calls of apps and pages (`/api/v2/sdk/*`).
+    EiamSdk,
+    /// Tencent CIAM.
+    TencentCiam,
+    /// BambooCloud CIAM, as far as its numbers are known.
+    BambooCiam,
+    /// Huawei OneAccess, as far as its numbers are known.
+    #[serde(rename = "oneaccess")]
+    OneAccess,
 }
 
 impl Profile {
-    fn rows(self) -> &'static [Row] {
+    /// All profiles.
+    pub const ALL: [Self; 5] = [
+        Self::EiamTenant,
+        Self::EiamSdk,
+        Self::TencentCiam,
+        Self::BambooCiam,
+        Self::OneAccess,
+    ];
+
+    /// The profile's tables.
+    fn tables(self) -> &'static [&'static [Row]] {
         match self {
-            Self::EiamTenant => eiam_tenant::ROWS,
+            Self::EiamTenant => &[eiam::TENANT, eiam::ROWS],
+            Self::EiamSdk => &[eiam::SDK, eiam::ROWS],
+            Self::TencentCiam => &[tencent_ciam::ROWS],
+            Self::BambooCiam => &[bamboo_ciam::ROWS],
+            Self::OneAccess => &[oneaccess::ROWS],
         }
     }
-}
 
-/// A fault in a vendor's words. `{name}` in a text stands for an argument of the fault; `{detail}`
-/// for our own sentence on it.
-struct Row {
-    /// The fault's code.
-    fault: &'static str,
-    status: u16,
-    /// The vendor's code.
-    code: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    direction: Direction,
-}
+    fn rows(self) -> impl Iterator<Item = &'static Row> {
+        self.tables().iter().copied().flatten()
+    }
 
-/// Which ways a row is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    /// Both: the vendor's code means this fault and nothing else.
-    Both,
-    /// Only to the vendor, who has one word for this fault and another; the other one comes back.
-    Out,
-    /// Only from the vendor, who has two words for one fault.
-    In,
+    /// How the profile says the fault; none where its vendor has no known word for it.
+    fn row_for(self, fault: &str) -> Option<&'static Row> {
+        self.rows()
+            .find(|row| row.fault == fault && row.direction != Direction::In)
+    }
+
+    /// Why the profile has no row for a fault; none where it has one.
+    pub fn why_absent(self, fault: &str) -> Option<&'static str> {
+        if self.row_for(fault).is_some() || fault == "unknown" {
+            return None;
+        }
+        match self {
+            Self::EiamTenant | Self::EiamSdk => None,
+            Self::TencentCiam => {
+                let row = tencent_ciam::ABSENT
+                    .iter()
+                    .find(|(absent, _)| *absent == fault)?;
+                Some(row.1)
+            }
+            Self::BambooCiam | Self::OneAccess => Some("the vendor's number is not known"),
+        }
+    }
 }
 
 /// A fault as a vendor answers it.
@@ -78,30 +110,35 @@ pub fn wire(
             text,
         } => (*status, vendor_code.as_str(), text.clone()),
         _ => {
-            let row = profile
-                .rows()
-                .iter()
-                .find(|row| row.fault == fault.code() && row.direction != Direction::In);
-            // A test holds the tables complete; a missing row would say that the system is busy.
-            let row = row.unwrap_or(&eiam_tenant::BUSY);
+            // What a vendor has no word for is told as a failure of the system.
+            let row = profile.row_for(fault.code()).unwrap_or(&eiam::BUSY);
             (row.status, row.code, told(row, fault, lang))
         }
     };
     let error = match profile {
-        Profile::EiamTenant if eiam_tenant::OAUTH_ERRORS.contains(&code) => {
-            ErrorBody::OAuth { error: code }
-        }
-        Profile::EiamTenant => ErrorBody::Eiam {
+        _ if code.is_empty() => None,
+        Profile::TencentCiam => Some(ErrorBody::OAuth {
+            error: code,
+            error_description: &text,
+        }),
+        // The token call's words are OAuth's, without the family that EIAM's codes have.
+        _ if !code.contains('.') => Some(ErrorBody::OAuth {
+            error: code,
+            error_description: "",
+        }),
+        _ => Some(ErrorBody::Eiam {
             error_code: code,
             error_msg: &text,
             violations,
-        },
+        }),
     };
     Encoded {
         status,
-        headers: headers(fault),
+        headers: headers(fault, profile),
         // Strings and whole numbers only: nothing that JSON cannot say.
-        body: serde_json::to_string(&error).unwrap_or_default(),
+        body: error.map_or_else(String::new, |error| {
+            serde_json::to_string(&error).unwrap_or_default()
+        }),
     }
 }
 
@@ -119,8 +156,13 @@ pub fn from_wire(profile: Profile, status: u16, body: &str) -> Fault {
         .unwrap_or_default();
     // Some of the vendor's pages have a space before the code.
     let code = vendor_code.trim();
-    let statuses = |row: &&Row| row.code == code && row.direction != Direction::Out;
-    let rows: Vec<&Row> = profile.rows().iter().filter(statuses).collect();
+    let means = |row: &&Row| {
+        // Without a code the status is all there is.
+        row.code == code
+            && row.direction != Direction::Out
+            && (!code.is_empty() || row.status == status)
+    };
+    let rows: Vec<&Row> = profile.rows().filter(means).collect();
     rows.iter()
         .find(|row| row.status == status)
         .or_else(|| rows.first())
@@ -135,6 +177,19 @@ pub fn from_wire(profile: Profile, status: u16, body: &str) -> Fault {
         })
 }
 
+/// The fault that a client of this vendor reads when a server of this vendor answers with `fault`.
+/// Where it differs in its code, the vendor has one word for both, or none: that is the loss.
+pub fn as_told(fault: &Fault, profile: Profile) -> Fault {
+    let encoded = wire(fault, None, profile, Lang::En);
+    from_wire(profile, encoded.status, &encoded.body)
+}
+
+/// One vendor's answer in another's words. What the first does not say, or the second has no word
+/// for, is lost; an answer that no table knows goes through as it came.
+pub fn translate(from: Profile, status: u16, body: &str, to: Profile, lang: Lang) -> Encoded {
+    wire(&from_wire(from, status, body), None, to, lang)
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ErrorBody<'a> {
@@ -146,6 +201,8 @@ enum ErrorBody<'a> {
     },
     OAuth {
         error: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        error_description: &'a str,
     },
 }
 
@@ -161,16 +218,22 @@ fn told(row: &Row, fault: &Fault, lang: Lang) -> String {
     fill(template, &args)
 }
 
-fn headers(fault: &Fault) -> Vec<(&'static str, String)> {
+fn headers(fault: &Fault, profile: Profile) -> Vec<(&'static str, String)> {
+    let challenge = |text: &str| [("WWW-Authenticate", String::from(text))].into();
     match fault {
-        Fault::Unauthenticated => [("WWW-Authenticate", "Bearer".into())].into(),
-        Fault::Forbidden => [(
-            "WWW-Authenticate",
-            "Bearer error=\"insufficient_scope\"".into(),
-        )]
-        .into(),
-        Fault::ClientInvalid => [("WWW-Authenticate", "Basic realm=\"repass\"".into())].into(),
+        Fault::Unauthenticated if profile == Profile::TencentCiam => {
+            challenge("Bearer error=\"invalid_token\"")
+        }
+        Fault::Unauthenticated | Fault::StateTokenBad => challenge("Bearer"),
+        Fault::Forbidden => challenge("Bearer error=\"insufficient_scope\""),
+        Fault::ClientInvalid => challenge("Basic realm=\"repass\""),
         Fault::QuotaExceeded {
+            retry_after: Some(seconds),
+        }
+        | Fault::SmsQuotaExceeded {
+            retry_after: Some(seconds),
+        }
+        | Fault::EmailQuotaExceeded {
             retry_after: Some(seconds),
         } => [("Retry-After", seconds.to_string())].into(),
         _ => Vec::new(),

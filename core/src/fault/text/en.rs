@@ -98,7 +98,84 @@ pub(super) const TABLE: Table = Table {
             "send_mode_invalid",
             "The message can be sent by SMS or by e-mail only.",
         ),
+        ("password_refused", "The password does not keep the rules."),
+        (
+            "current_password",
+            "Do not use your current password again.",
+        ),
+        ("old_password_wrong", "The old password is wrong."),
+        ("password_wrong", "The name or the password is wrong."),
+        ("account_locked", "The account is locked. Try again later."),
+        ("mobile_missing", "The account has no mobile number."),
+        ("email_missing", "The account has no e-mail address."),
+        ("mobile_malformed", "This is not a mobile number."),
+        ("email_malformed", "This is not an e-mail address."),
+        ("sms_code_wrong", "The code is wrong or has expired."),
+        ("email_code_wrong", "The code is wrong or has expired."),
+        ("sms_token_bad", "Ask for a new code."),
+        ("email_token_bad", "Ask for a new code."),
+        (
+            "sms_quota_exceeded",
+            "Too many messages to this number. Try again later.",
+        ),
+        (
+            "email_quota_exceeded",
+            "Too many messages to this address. Try again later.",
+        ),
+        ("captcha_wrong", "Solve the puzzle again."),
+        ("state_token_bad", "Log in again."),
+        ("interface_failed", "{interface} did not answer."),
+        ("user_not_bound", "This user is not bound."),
+        (
+            "policy_unavailable",
+            "The password policy could not be had. Try again later.",
+        ),
         ("unknown", "The server refused: {text} ({vendorCode})"),
+    ],
+    help: &[
+        (
+            "length",
+            "Check that the length of the password is within the rule.",
+        ),
+        (
+            "username_equal",
+            "Check whether the password is the username.",
+        ),
+        (
+            "username_reversed",
+            "Check whether the password is the username backwards.",
+        ),
+        (
+            "characters",
+            "Make the password more varied as the policy demands, or leave out the characters that are not supported.",
+        ),
+        ("weak", "Choose another password."),
+        ("history", "Choose a password that was not used before."),
+        (
+            "repeats",
+            "Check whether one character is repeated too often.",
+        ),
+        (
+            "personal",
+            "Check whether the password contains the username, mobile number, e-mail prefix or name in pinyin.",
+        ),
+        ("user_not_found", "Check whether the user exists."),
+        (
+            "mobile_missing",
+            "Check whether the user has a mobile number.",
+        ),
+        (
+            "email_missing",
+            "Check whether the user has an e-mail address.",
+        ),
+        (
+            "message_failed",
+            "Check the configuration of the message gateway.",
+        ),
+        (
+            "send_mode_invalid",
+            "Check whether the way of sending is one of those allowed.",
+        ),
     ],
     demands: &[
         ("length", "{min} to {max} characters"),
@@ -142,6 +219,7 @@ pub(super) const TABLE: Table = Table {
         ("item.name_pinyin", "your name (also in pinyin)"),
         ("item.word", "words that are not allowed"),
         ("space", "space"),
+        ("interface.unnamed", "Another system"),
         ("parameter.unnamed", "A field"),
     ],
 };

@@ -83,6 +83,8 @@ struct Table {
     tag: &'static str,
     /// Faults by code; `rule.…` for a rule of which nothing more is known.
     faults: &'static [(&'static str, &'static str)],
+    /// What to do about a fault, where a vendor's page says it.
+    help: &'static [(&'static str, &'static str)],
     /// Lines of the checklist.
     demands: &'static [(&'static str, &'static str)],
     /// Words that go into lists.
@@ -147,6 +149,13 @@ pub fn message(fault: &Fault, lang: Lang) -> String {
         Fault::Rule(rule) => find(table.faults, &["rule.", rule.code.code()].concat()).into(),
         _ => fill(table.fault(fault.code()), &args(fault, lang)),
     }
+}
+
+/// What to do about a fault: the handling measure of the vendor's page, in our words. None where no
+/// page has one.
+pub fn help(fault: &Fault, lang: Lang) -> Option<&'static str> {
+    let text = find(lang.table().help, fault.code());
+    (!text.is_empty()).then_some(text)
 }
 
 /// What a line of the checklist demands, as a sentence for a person.
@@ -310,7 +319,21 @@ pub(super) fn args(fault: &Fault, lang: Lang) -> Args {
             let unnamed = || table.word("parameter.unnamed").into();
             args.push(("parameter", parameter.clone().unwrap_or_else(unnamed)));
         }
-        Fault::QuotaExceeded { retry_after } => {
+        Fault::InterfaceFailed { interface } => {
+            let unnamed = || table.word("interface.unnamed").into();
+            args.push(("interface", interface.clone().unwrap_or_else(unnamed)));
+        }
+        Fault::AccountLocked { unlock_in } => {
+            let unlock_in = unlock_in.unwrap_or(0);
+            let (minutes, seconds) = (unlock_in / 60, unlock_in % 60);
+            args.extend([
+                ("minutes", minutes.to_string()),
+                ("seconds", seconds.to_string()),
+            ]);
+        }
+        Fault::QuotaExceeded { retry_after }
+        | Fault::SmsQuotaExceeded { retry_after }
+        | Fault::EmailQuotaExceeded { retry_after } => {
             args.push((
                 "seconds",
                 retry_after.map_or_else(String::new, |seconds| seconds.to_string()),

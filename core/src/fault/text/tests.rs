@@ -42,6 +42,7 @@ fn languages_have_the_same_rows_with_the_same_places() {
     for (en, zh) in [
         (en.faults, zh.faults),
         (en.demands, zh.demands),
+        (en.help, zh.help),
         (en.words, zh.words),
     ] {
         assert_eq!(shape(en), shape(zh));
