@@ -1,0 +1,60 @@
+// Chinese, in simplified characters.
+import type { Texts } from './en';
+
+export const zh: Texts = {
+  title: '设置新密码',
+  lead: '同一套规则：输入时在本页校验，提交后由服务器再次校验。',
+  language: '语言',
+
+  signedInAs: '当前应用',
+  nobody: '尚未填写',
+  clientId: '客户端 ID',
+  clientSecret: '客户端密钥',
+
+  user: '用户',
+  frozen: '已冻结',
+  anotherUser: '其他用户（输入 ID）…',
+  userId: '用户 ID',
+  userIdHint: '本页不掌握的个人信息，由服务器校验。',
+
+  newPassword: '新密码',
+  show: '显示',
+  showPassword: '显示密码',
+  passwordHint: '密码只在本页校验，点击按钮之前不会发送任何内容。',
+  strength: '强度',
+  strengthUnknown: '尚未输入',
+  strengthWords: ['极弱', '弱', '一般', '良好', '强'],
+
+  rules: '密码规则',
+  rulesMet: (met, all) => `已满足 ${met}/${all}`,
+  rulesLeft: (left) => `还差 ${left} 条规则`,
+  rulesDone: '已满足全部规则',
+  rulesDoneHere: '已满足本页可校验的全部规则，其余由服务器校验',
+  rulesBroken: (count) => `有 ${count} 条规则未满足，已在列表中标出。`,
+  rulesMissing: '无法加载密码规则。您可以继续，密码由服务器校验。',
+  rulesNeedApplication: '密码规则由应用决定，请先填写客户端 ID。',
+  tryAgain: '重试',
+  met: '已满足：',
+  unmet: '尚未满足：',
+  wrong: '未满足：',
+  byServer: '由服务器校验：',
+  serverDecides: '由服务器校验',
+
+  mustChange: '用户下次登录时必须修改密码',
+  submit: '设置密码',
+  submitting: '正在设置…',
+  required: '此项必填。',
+
+  changed: '密码已设置',
+  mustChangeNext: '用户下次登录时须修改密码。',
+  refused: '服务器拒绝了请求',
+  applicationRefused: '服务器不接受该应用',
+  applicationHint: '请检查表单上方的客户端 ID 和密钥。',
+  unreachable: '无法连接服务器',
+  unreachableHint: '密码未被修改。请检查网络后重试。',
+  unanswered: '服务器没有应答',
+  unansweredHint: '密码可能已设置，也可能没有。请稍后重试。',
+  unreadable: '本页无法识别服务器的应答',
+  unreadableHint: (status) => `状态码 ${status}，原始应答见下方。`,
+  rawAnswer: '原始应答',
+};
