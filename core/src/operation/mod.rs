@@ -117,7 +117,8 @@ pub enum Effect {
         hash: Secret,
         /// Whether the password must be changed at the next login.
         must_change: bool,
-        /// How many passwords before the current one are kept.
+        /// How many passwords before the current one are kept; 0 where the policy has no history:
+        /// hashes that nobody compares are not kept.
         remember: u32,
     },
     /// Send the answer. The machine is done.
@@ -181,7 +182,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
-    /// The user's id.
+    /// The user's id, unique over all tenants.
     pub id: String,
     /// Whether anything may be done with it.
     pub status: AccountStatus,

@@ -1,0 +1,56 @@
+//! `--demo`: a tenant for trying things out, its values those of the API's own examples.
+
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::answer;
+
+mod database;
+mod hints;
+mod loopback;
+mod seed;
+mod tenant;
+
+pub use database::Temporary;
+pub use hints::print;
+pub use loopback::is_loopback_host;
+pub use seed::{add_applications, add_users};
+
+/// Shows the demo tenant, secrets and all, to pages of this machine: a page from elsewhere whose
+/// name was made to lead here has another Host.
+pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let is_local = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().is_ok_and(is_loopback_host),
+        _ => false,
+    };
+    // The form for proxies, `GET http://…`, has a host of its own.
+    let is_local = is_local
+        && uri
+            .authority()
+            .is_none_or(|host| is_loopback_host(host.as_str()));
+    if !is_local {
+        return answer::error(StatusCode::NOT_FOUND, "not_found");
+    }
+    let applications = tenant::APPLICATIONS.map(|application| {
+        json!({
+            "client_id": application.client_id,
+            "client_secret": application.client_secret,
+            "permissions": application.permissions,
+        })
+    });
+    let users = tenant::USERS.map(|user| {
+        json!({
+            "id": user.id,
+            "username": user.username,
+            "name": user.name,
+            "email": user.email,
+            "mobile": user.mobile,
+            "status": user.status,
+        })
+    });
+    let body = json!({ "applications": applications.as_slice(), "users": users.as_slice() });
+    let no_store = [(header::CACHE_CONTROL, "no-store")];
+    (no_store, answer::json(StatusCode::OK, &body)).into_response()
+}

@@ -1,0 +1,50 @@
+//! Between HTTP as the network has it and HTTP as the machines see it.
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use repass::wire::{HttpRequest, HttpResponse, MAX_BODY};
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The body did not arrive in time.
+pub struct TooSlow;
+
+/// Reads the parts of a request that a call is made of. A body that is too long is not read to its
+/// end.
+pub async fn read(request: Request<Body>) -> Result<HttpRequest, TooSlow> {
+    let (head, body) = request.into_parts();
+    let body = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await;
+    Ok(HttpRequest {
+        headers: headers(&head.headers),
+        // One that broke off is answered as one that is too long, if anyone still listens.
+        body: body.map_err(|_| TooSlow)?.ok().map(Into::into),
+    })
+}
+
+/// All headers, also those that stand twice. What is no UTF-8 becomes a text that matches nothing:
+/// leaving the header out could make the other of two the only one.
+fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers
+        .iter()
+        .map(|(name, value)| (name.as_str().into(), text(value)))
+        .collect()
+}
+
+/// Sends what a machine answers.
+pub fn response(answer: HttpResponse) -> Response {
+    let mut response = answer.body.into_response();
+    // A machine has no other statuses and headers than these types can hold.
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in answer.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}

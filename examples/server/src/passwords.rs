@@ -1,0 +1,243 @@
+//! Argon2id, off the threads that serve others and never more at once than there are cores.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use repass::secret::Secret;
+use subtle::ConstantTimeEq;
+use thiserror::Error;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// What new hashes cost: 19 MiB, two passes, one lane.
+const MEMORY: u32 = 19 * 1_024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+/// What a stored hash may cost at most: one that asks for more was put there to stop the server.
+const MAX_MEMORY: u32 = 64 * 1_024;
+const MAX_PASSES: u32 = 8;
+const MAX_LANES: u32 = 4;
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why a password was not hashed or compared. Says nothing of it.
+#[derive(Debug, Error)]
+pub enum PasswordError {
+    /// Too many others are in line.
+    #[error("no turn within {} s", PATIENCE.as_secs())]
+    Busy,
+    /// The stored hash is none that this server made.
+    #[error("a stored hash is malformed, or its parameters are out of bounds")]
+    Stored,
+    /// Argon2 failed.
+    #[error("Argon2 failed")]
+    Hashing,
+    /// The random source failed.
+    #[error("the random source failed")]
+    Random,
+    /// The thread that hashed ended.
+    #[error("the hashing thread ended")]
+    Thread,
+}
+
+/// The hasher, shared by all requests.
+#[derive(Debug)]
+pub struct Passwords {
+    turns: Arc<Semaphore>,
+    buffers: Arc<Buffers>,
+}
+
+impl Passwords {
+    /// As many turns as there are cores.
+    pub fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            turns: Arc::new(Semaphore::new(cores)),
+            buffers: Arc::new(Buffers::default()),
+        }
+    }
+
+    /// Hashes a password with a fresh salt, to a PHC string.
+    pub async fn hash(&self, password: Secret) -> Result<Secret, PasswordError> {
+        self.take_turn(move |buffers| hash(&password, buffers))
+            .await
+    }
+
+    /// Whether the password is one of those hashed.
+    pub async fn is_one_of(
+        &self,
+        password: Secret,
+        hashes: Vec<Secret>,
+    ) -> Result<bool, PasswordError> {
+        self.take_turn(move |buffers| {
+            for hash in &hashes {
+                if verify(&password, hash.expose(), buffers)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+        .await
+    }
+
+    async fn take_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Buffers) -> Result<T, PasswordError> + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned());
+        let turn: OwnedSemaphorePermit = match turn.await {
+            Ok(Ok(turn)) => turn,
+            Ok(Err(_)) | Err(_) => return Err(PasswordError::Busy),
+        };
+        let buffers = Arc::clone(&self.buffers);
+        let task = tokio::task::spawn_blocking(move || {
+            // The turn moves in: it ends with the work, also when the request was given up.
+            let _turn = turn;
+            work(&buffers)
+        });
+        task.await.map_err(|_| PasswordError::Thread)?
+    }
+}
+
+/// Memory to hash in, used again: to get 19 MiB from the system each time would cost about as much
+/// as to fill it.
+#[derive(Default)]
+struct Buffers(Mutex<Vec<Vec<Block>>>);
+
+impl Buffers {
+    fn with<T>(&self, blocks: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
+        let mut buffer = self.lock().pop().unwrap_or_default();
+        buffer.resize(blocks, Block::new());
+        let done = work(&mut buffer);
+        self.lock().push(buffer);
+        done
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Buffers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Buffers")
+    }
+}
+
+fn hash(password: &Secret, buffers: &Buffers) -> Result<Secret, PasswordError> {
+    let params = Params::new(MEMORY, PASSES, LANES, Some(Params::DEFAULT_OUTPUT_LEN));
+    let params = params.map_err(|_| PasswordError::Hashing)?;
+    let mut salt = [0; argon2::RECOMMENDED_SALT_LEN];
+    getrandom::fill(&mut salt).map_err(|_| PasswordError::Random)?;
+    let output = digest(password, &salt, params.clone(), buffers)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(|_| PasswordError::Hashing)?,
+        salt: Some(Salt::new(&salt).map_err(|_| PasswordError::Hashing)?),
+        hash: Some(output),
+    };
+    Ok(Secret::new(hash.to_string()))
+}
+
+fn verify(password: &Secret, stored: &str, buffers: &Buffers) -> Result<bool, PasswordError> {
+    let stored = PasswordHash::new(stored).map_err(|_| PasswordError::Stored)?;
+    let params = Params::try_from(&stored).map_err(|_| PasswordError::Stored)?;
+    let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else {
+        return Err(PasswordError::Stored);
+    };
+    let is_ours = stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into())
+        && params.m_cost() <= MAX_MEMORY
+        && params.t_cost() <= MAX_PASSES
+        && params.p_cost() <= MAX_LANES
+        && expected.len() >= 16;
+    if !is_ours {
+        return Err(PasswordError::Stored);
+    }
+    let output = digest(password, &salt, params, buffers)?;
+    Ok(output.as_bytes().ct_eq(expected.as_bytes()).into())
+}
+
+fn digest(
+    password: &Secret,
+    salt: &[u8],
+    params: Params,
+    buffers: &Buffers,
+) -> Result<Output, PasswordError> {
+    let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let blocks = params.block_count();
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let password = password.expose().as_bytes();
+    let mut output = [0; Output::MAX_LENGTH];
+    let out = output.get_mut(..length).ok_or(PasswordError::Hashing)?;
+    buffers
+        .with(blocks, |memory| {
+            argon2.hash_password_into_with_memory(password, salt, out, memory)
+        })
+        .map_err(|_| PasswordError::Hashing)?;
+    Output::new(out).map_err(|_| PasswordError::Hashing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret() -> Secret {
+        Secret::new("Brook#71Lantern")
+    }
+
+    #[test]
+    fn a_hash_knows_its_own_password_and_no_other() {
+        let buffers = Buffers::default();
+        let stored = hash(&secret(), &buffers).unwrap();
+        let stored = stored.expose();
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
+        assert!(verify(&secret(), stored, &buffers).unwrap());
+        assert!(!verify(&Secret::new("brook#71Lantern"), stored, &buffers).unwrap());
+        assert_ne!(stored, hash(&secret(), &buffers).unwrap().expose());
+    }
+
+    #[test]
+    fn a_hash_by_another_hand_is_known() {
+        // The first vector of the reference implementation's own tests for Argon2id, version 19.
+        let stored =
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        let buffers = Buffers::default();
+        assert!(verify(&Secret::new("password"), stored, &buffers).unwrap());
+    }
+
+    #[test]
+    fn hashes_beyond_the_bounds_are_refused_before_any_work() {
+        let salted = "c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        for parameters in [
+            "argon2id$v=19$m=4194304,t=2,p=1",
+            "argon2id$v=19$m=256,t=4000000,p=1",
+            "argon2id$v=19$m=65536,t=1,p=255",
+            "argon2id$v=16$m=256,t=2,p=1",
+            "argon2i$v=19$m=256,t=2,p=1",
+        ] {
+            let stored = format!("${parameters}${salted}");
+            let refused = verify(&secret(), &stored, &Buffers::default());
+            assert!(
+                matches!(refused, Err(PasswordError::Stored)),
+                "{parameters}"
+            );
+        }
+        for stored in [
+            "",
+            "x",
+            "$argon2id$v=19$m=256,t=2,p=1",
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ",
+        ] {
+            assert!(
+                verify(&secret(), stored, &Buffers::default()).is_err(),
+                "{stored}"
+            );
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The built server, over real HTTP: what the API's page promises, and what security needs.
+// A failure anywhere in here is a failed test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod support;
+
+mod bodies;
+mod change_password;
+mod concurrency;
+mod demo;
+mod history;
+mod limits;
+mod pages;
+mod policy;
+mod restart;
+mod secrets;
+mod start;
+mod token;

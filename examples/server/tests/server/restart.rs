@@ -1,0 +1,107 @@
+//! What was answered with 200 is there after the next start.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::support::{ADMIN, BARE, FIRST_PASSWORD, Folder, Server, ZHANGWEI, terminate};
+
+#[test]
+fn a_change_outlives_the_server() {
+    let folder = Arc::new(Folder::new());
+    let server = Server::demo_in(&folder, &[]);
+    let token = server.token(ADMIN);
+    assert_eq!(
+        server
+            .change(&token, ZHANGWEI, "P@sdsdfsdfds")
+            .send()
+            .status,
+        200
+    );
+    let stored = server.database().password(ZHANGWEI);
+    assert!(server.stop().status.success());
+
+    // The demo again on the same file: it adds nothing and sets nothing back.
+    let server = Server::demo_in(&folder, &[]);
+    assert_eq!(server.database().password(ZHANGWEI), stored);
+    // Also the token is still good.
+    assert_eq!(server.refusal(&token, ZHANGWEI, "P@sdsdfsdfds"), "PWD.0007");
+    assert_eq!(server.refusal(&token, ZHANGWEI, FIRST_PASSWORD), "PWD.0007");
+}
+
+#[test]
+fn the_demo_adds_what_is_missing_to_a_database() {
+    let folder = Arc::new(Folder::new());
+    let server = Server::demo_in(&folder, &[]);
+    server
+        .database()
+        .execute("DELETE FROM accounts WHERE username = 'bare'");
+    let others = server.database().password(ZHANGWEI);
+    server.kill();
+    let server = Server::demo_in(&folder, &[]);
+    assert_eq!(server.database().password(ZHANGWEI), others);
+    assert_eq!(server.database().password(BARE).version, 1);
+}
+
+#[test]
+fn killed_in_the_middle_of_changes_it_leaves_whole_ones() {
+    let folder = Arc::new(Folder::new());
+    for round in 0..3_u32 {
+        let server = Server::demo_in(&folder, &[]);
+        let token = server.token(ADMIN);
+        let call =
+            |index: u32| server.change(&token, ZHANGWEI, &format!("Violet#{round}Brisk{index}x"));
+        let changes: Vec<_> = (0..40).map(call).collect();
+        let changing = thread::spawn(move || {
+            // The last password that was answered with 200.
+            let answers = changes.iter().enumerate().map_while(|(index, call)| {
+                call.try_send()
+                    .filter(|answer| answer.status == 200)
+                    .map(|_| index)
+            });
+            answers.last()
+        });
+        thread::sleep(Duration::from_millis(400));
+        server.kill();
+        let last = changing.join().unwrap();
+
+        let server = Server::demo_in(&folder, &[]);
+        let stored = server.database().password(ZHANGWEI);
+        assert_eq!(stored.version, stored.session_generation);
+        let kept: Vec<i64> = (1..stored.version).rev().take(5).collect();
+        assert_eq!(stored.history.into_iter().rev().collect::<Vec<_>>(), kept);
+        if let Some(last) = last {
+            let last = format!("Violet#{round}Brisk{last}x");
+            assert_eq!(
+                server.refusal(&server.token(ADMIN), ZHANGWEI, &last),
+                "PWD.0007"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_stop_it_answers_what_it_was_asked_before() {
+    use crate::support::Connection;
+    let folder = Arc::new(Folder::new());
+    let server = Server::demo_in(&folder, &[]);
+    let token = server.token(ADMIN);
+    let bytes = server.change(&token, ZHANGWEI, "P@sdsdfsdfds").bytes();
+    let (first, rest) = bytes.split_at(bytes.len() - 10);
+    let mut connection = Connection::open(server.address).unwrap();
+    connection.write(first).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    terminate(server.id());
+    thread::sleep(Duration::from_millis(300));
+    assert!(
+        Connection::open(server.address).is_none(),
+        "it accepts no more"
+    );
+    connection.write(rest).unwrap();
+    let answer = connection.answer().unwrap();
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let mut database = server.database();
+    assert!(server.wait().status.success());
+    assert_eq!(database.password(ZHANGWEI).version, 2);
+}

@@ -1,0 +1,58 @@
+//! A server of the test's own, and a client that sends exactly what it is told.
+
+mod client;
+mod database;
+mod folder;
+mod process;
+
+pub use client::{Answer, Call, Connection};
+pub use database::Database;
+pub use folder::Folder;
+pub use process::{Server, run, terminate};
+
+pub const ZHANGWEI: &str = "20201028102749564-9082-DC8CD2722";
+pub const ZENGLIJUN: &str = "20201028102749564-9082-DC8CD2723";
+pub const BARE: &str = "20201028102749564-9082-DC8CD2724";
+pub const FROZEN: &str = "20201028102749564-9082-DC8CD2725";
+/// What the demo's users have at first.
+pub const FIRST_PASSWORD: &str = "Brook#71Lantern";
+/// `demo-admin:demo-admin-secret`.
+pub const ADMIN: &str = "Basic ZGVtby1hZG1pbjpkZW1vLWFkbWluLXNlY3JldA==";
+/// `demo-reader:demo-reader-secret`.
+pub const READER: &str = "Basic ZGVtby1yZWFkZXI6ZGVtby1yZWFkZXItc2VjcmV0";
+pub const TOKEN_PATH: &str = "/api/v2/tenant/token";
+
+/// The path of a change for this user.
+pub fn change_path(user: &str) -> String {
+    format!("/api/v2/tenant/users/{user}/change-password")
+}
+
+impl Server {
+    /// A token for `ADMIN` or `READER`.
+    pub fn token(&self, basic: &str) -> String {
+        let answer = self.post(TOKEN_PATH).header("Authorization", basic).send();
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.member("access_token")
+    }
+
+    /// A change with a body as it stands.
+    pub fn change_raw(&self, token: &str, user: &str, body: impl Into<Vec<u8>>) -> Call {
+        self.put(&change_path(user))
+            .header("Authorization", format!("Bearer {token}"))
+            .header("Content-Type", "application/json; charset=utf-8")
+            .body(body)
+    }
+
+    /// A change to this password, in the form that the page prints.
+    pub fn change(&self, token: &str, user: &str, password: &str) -> Call {
+        let body = serde_json::json!({ "password": password, "pwd_must_modify": "false" });
+        self.change_raw(token, user, body.to_string())
+    }
+
+    /// The code of a refused change, and that it was refused with 400.
+    pub fn refusal(&self, token: &str, user: &str, password: &str) -> String {
+        let answer = self.change(token, user, password).send();
+        assert_eq!(answer.status, 400, "{}", answer.body);
+        answer.member("error_code")
+    }
+}
