@@ -1,6 +1,7 @@
 //! Times one check natively, for `cargo xtask bench check`: reads the inputs' file, prints one JSON document.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a measurement stops at the first thing that is wrong"
 )]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may panic
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use repass::policy::{Policy, Rule, Subject};
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,6 +39,9 @@ fn password() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    // A failing case is kept beside this file.
+    #![proptest_config(ProptestConfig::with_failure_persistence(FileFailurePersistence::WithSource("regressions")))]
+
     #[test]
     fn any_text_has_a_report_and_a_checklist(text in password(), name in ".{0,40}") {
         let subject = Subject { username: Some(name.clone()), name: Some(name), ..zenglijun() };

@@ -1,0 +1,19 @@
+// The vector files in tests/vectors, read from the disk.
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { isOurs } from './run-vectors.mjs';
+
+const folder = fileURLToPath(new URL('../vectors', import.meta.url));
+
+/** Each file for a runner outside Rust, as `{ name, content }`. */
+export function vectorFiles() {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.json')).sort();
+  const files = names.map((name) => ({ name, content: JSON.parse(readFileSync(join(folder, name), 'utf8')) }));
+  return files.filter(({ content }) => isOurs(content));
+}
+
+/** The line that `cargo xtask test` reads. */
+export function reportCount(language, count) {
+  console.log(`vectors: ${language} ${count}`);
+}

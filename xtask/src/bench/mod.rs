@@ -1,0 +1,33 @@
+//! `cargo xtask bench`: measurements of this machine and this run. A benchmark is no test and asserts no times.
+
+mod check;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// What to measure; everything if nothing is named
+    #[arg(value_enum)]
+    names: Vec<Benchmark>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Benchmark {
+    /// One check, natively and in Node; the module's size; load and first check; beside the npm package zxcvbn
+    Check,
+}
+
+pub fn main(arguments: &Arguments) -> Result<()> {
+    let names = if arguments.names.is_empty() {
+        Benchmark::value_variants()
+    } else {
+        &arguments.names
+    };
+    for name in names {
+        match name {
+            Benchmark::Check => check::measure()?,
+        }
+    }
+    Ok(())
+}
