@@ -1,9 +1,30 @@
 //! Reading what JavaScript hands in. A value of the wrong type is told by the member's name and is
 //! never repeated.
 
-use js_sys::{Array, Error, JSON, Object, Reflect};
+use js_sys::{Array, Error, Reflect};
 use repass_bindings::{Subject, Text};
 use wasm_bindgen::prelude::*;
+
+// js_sys declares these as never throwing, but a proxy's traps and a list's getters may. What is
+// thrown must be caught here: thrown through the module's frames, it would leave on their stacks
+// what they borrowed, and a thousand such calls would be the last.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn try_is_array(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
+    fn array_from(value: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn keys(value: &JsValue) -> Result<Array, JsValue>;
+    // As a String: for an import that gives a JsValue, each throw keeps one slot of the table.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
+}
+
+/// A revoked proxy is not a list either.
+fn is_array(value: &JsValue) -> bool {
+    try_is_array(value).unwrap_or(false)
+}
 
 /// What is wrong with an argument; becomes an `Error` with `code` and `member`.
 pub(crate) struct Wrong {
@@ -40,10 +61,10 @@ pub(crate) fn words(value: &JsValue, member: &str) -> Result<Vec<Text>, Wrong> {
     if value.is_null() || value.is_undefined() {
         return Ok(Vec::new());
     }
-    if !Array::is_array(value) {
+    if !is_array(value) {
         return Err(wrong_type(member));
     }
-    let list = Array::from(value);
+    let list = array_from(value).map_err(|_| wrong_type(member))?;
     (0..list.length())
         .map(|index| text(&list.get(index), &format!("{member}[{index}]")))
         .collect()
@@ -54,11 +75,11 @@ pub(crate) fn subject(value: &JsValue) -> Result<Option<Subject>, Wrong> {
     if value.is_null() || value.is_undefined() {
         return Ok(None);
     }
-    if !value.is_object() || Array::is_array(value) {
+    if !value.is_object() || is_array(value) {
         return Err(wrong_type("subject"));
     }
     let mut subject = Subject::default();
-    for entry in Object::keys(value.unchecked_ref::<Object>()) {
+    for entry in keys(value).map_err(|_| wrong_type("subject"))? {
         let name = entry.as_string().unwrap_or_default();
         let member = format!("subject.{}", name.chars().take(64).collect::<String>());
         let value = Reflect::get(value, &entry).map_err(|_| wrong_type(&member))?;
@@ -92,9 +113,7 @@ pub(crate) fn json_text(value: &JsValue, member: &str) -> Result<String, Wrong> 
         return Err(wrong_type(member));
     }
     // It throws on cycles, big integers and members that throw when read.
-    let text = JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string());
+    let text = stringify(value).ok().flatten();
     text.ok_or_else(|| Wrong {
         code: "not_json",
         member: member.into(),

@@ -37,7 +37,7 @@ impl Policy {
     pub fn check(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Subject | null | undefined")] person: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Subject | null")] person: &JsValue,
     ) -> Result<Ts<Report>, JsValue> {
         let password = text(password, "password")?;
         out(self.0.check(password, subject(person)?))
@@ -123,7 +123,7 @@ pub fn message(
 #[wasm_bindgen]
 pub fn strength(
     #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string[] | null | undefined")] known: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string[] | null")] known: &JsValue,
 ) -> Result<Ts<Strength>, JsValue> {
     out(repass_bindings::strength(
         text(password, "password")?,
@@ -135,7 +135,7 @@ pub fn strength(
 #[wasm_bindgen]
 pub fn score(
     #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string[] | null | undefined")] known: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string[] | null")] known: &JsValue,
 ) -> Result<i32, JsValue> {
     Ok(repass_bindings::score(
         text(password, "password")?,
