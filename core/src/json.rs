@@ -2,10 +2,12 @@
 //!
 //! serde's own error texts repeat the caller's values, so none of them leaves this file.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -58,13 +60,17 @@ impl Json {
 
 /// The first member that stands twice.
 pub(crate) fn first_duplicate(members: &[(String, Json)]) -> Option<&str> {
-    members.iter().enumerate().find_map(|(index, (name, _))| {
-        members
-            .iter()
-            .take(index)
-            .any(|(earlier, _)| earlier == name)
-            .then_some(name.as_str())
-    })
+    let mut seen = BTreeSet::new();
+    members
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .find(|name| !seen.insert(*name))
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Seed { depth: 0 }.deserialize(deserializer)
+    }
 }
 
 struct Seed {

@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::Json;
 use crate::policy::{Report, Rule, Violation};
 
 mod profile;
@@ -337,8 +338,18 @@ impl Fault {
 
     /// Reads a fault from JSON text; none where the text is no fault.
     pub fn from_json(text: &str) -> Option<Self> {
-        // serde's own reason would repeat the caller's values.
-        serde_json::from_str(text).ok()
+        let json = Json::parse(text).ok()?;
+        let member = |wanted: &str| {
+            let (_, value) = json.as_object()?.iter().find(|(name, _)| name == wanted)?;
+            Some(value)
+        };
+        match member("args") {
+            // A caller may leave the arguments out, or have none to give.
+            None | Some(Json::Null) => Self::bare(member("code")?.as_str()?),
+            Some(Json::Object(args)) if args.is_empty() => Self::bare(member("code")?.as_str()?),
+            // serde's own reason would repeat the caller's values.
+            Some(_) => serde_json::from_str(text).ok(),
+        }
     }
 
     /// The first fault of a report, in the vendor's order.
@@ -370,6 +381,32 @@ mod tests {
         let golden = include_str!("codes.golden.txt");
         let codes: alloc::vec::Vec<&str> = golden.lines().collect();
         assert_eq!(codes, Fault::CODES);
+    }
+
+    #[test]
+    fn arguments_may_be_left_out_or_empty() {
+        for json in [
+            r#"{"code":"busy"}"#,
+            r#"{"code":"busy","args":{}}"#,
+            r#"{"code":"busy","args":null}"#,
+        ] {
+            assert_eq!(Fault::from_json(json), Some(Fault::Busy), "{json}");
+        }
+        let blank = Fault::ParameterBlank { parameter: None };
+        assert_eq!(
+            Fault::from_json(r#"{"code":"parameter_blank"}"#),
+            Some(blank)
+        );
+        for json in [
+            "",
+            "{}",
+            "[]",
+            r#"{"code":"nonsense"}"#,
+            r#"{"code":"unknown"}"#,
+            r#"{"code":7}"#,
+        ] {
+            assert_eq!(Fault::from_json(json), None, "{json}");
+        }
     }
 
     #[test]

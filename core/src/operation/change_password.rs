@@ -21,6 +21,9 @@ const PERMISSIONS: [&str; 2] = ["user_all", "all"];
 /// How often the account is read again because it changed meanwhile.
 const MAX_ROUNDS: u32 = 3;
 
+/// The version of the state.
+const VERSION: u32 = 1;
+
 /// Where the machine is. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
@@ -80,6 +83,7 @@ pub fn start(request: &Request) -> Step<State> {
 pub fn step(state: State, event: Event, request: &Request) -> Step<State> {
     let form = request.answer;
     match (state.awaiting, event) {
+        (awaiting, _) if state.version != VERSION => misuse(awaiting, form),
         (Awaiting::Nothing, _) => misuse(Awaiting::Nothing, form),
         (_, Event::Failed) => refuse(&Fault::Busy, form),
         (Awaiting::Authority, Event::NotAuthenticated) => refuse(&Fault::Unauthenticated, form),
@@ -227,7 +231,7 @@ fn misuse(awaiting: Awaiting, form: AnswerForm) -> Step<State> {
 fn await_next(awaiting: Awaiting, effect: Effect) -> Step<State> {
     Step {
         state: State {
-            version: 1,
+            version: VERSION,
             awaiting,
         },
         effect,

@@ -1,16 +1,16 @@
 //! The server's machines, one for each call.
 //!
-//! A machine is a total function: `step(state, event, request) -> Step { state, effects }`. It never
+//! A machine is a total function: `step(state, event, request) -> Step { state, effect }`. It never
 //! blocks and never fails. Its host performs one [`Effect`] at a time and hands back the [`Event`]
 //! that came of it, with the same request again: no state holds a password or a token. Each effect
 //! says what the host must do and which events may answer it; [`Event::Failed`] may answer any. The
-//! last effect is [`Effect::Respond`].
+//! last effect is [`Effect::Respond`], or [`Effect::Misuse`] where the host made a mistake.
 //!
 //! ```text
 //! let mut step = change_password::start(&request);
 //! loop {
 //!     match step.effect {
-//!         Effect::Respond(response) => break send(response),
+//!         Effect::Respond(response) | Effect::Misuse(response) => break send(response),
 //!         effect => step = change_password::step(step.state, perform(effect), &request),
 //!     }
 //! }
@@ -123,8 +123,8 @@ pub enum Effect {
     },
     /// Send the answer. The machine is done.
     Respond(HttpResponse),
-    /// The event was not the one awaited, which is a mistake in the host: nothing was done, and the
-    /// caller is to be answered with this.
+    /// The event was not the one awaited, or the state is of a version that this machine does not
+    /// know. Nothing was done, and the caller is to be answered with this.
     Misuse(HttpResponse),
 }
 

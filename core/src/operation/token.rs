@@ -10,6 +10,9 @@ use crate::wire::eiam::token::{Request, encode_issued, encode_refused};
 /// How long an access token lives, in seconds.
 pub const LIFETIME: u32 = 7_200;
 
+/// The version of the state.
+const VERSION: u32 = 1;
+
 /// Where the machine is. It holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
@@ -48,6 +51,7 @@ pub fn start(request: &Request) -> Step<State> {
 /// Goes on with what came of the last effect.
 pub fn step(state: State, event: Event) -> Step<State> {
     match (state.awaiting, event) {
+        (awaiting, _) if state.version != VERSION => misuse(awaiting),
         (Awaiting::Nothing, _) => misuse(Awaiting::Nothing),
         (_, Event::Failed) => refuse(&Fault::Busy),
         (Awaiting::Client, Event::NotAuthenticated) => refuse(&Fault::ClientInvalid),
@@ -80,7 +84,7 @@ fn misuse(awaiting: Awaiting) -> Step<State> {
 fn await_next(awaiting: Awaiting, effect: Effect) -> Step<State> {
     Step {
         state: State {
-            version: 1,
+            version: VERSION,
             awaiting,
         },
         effect,

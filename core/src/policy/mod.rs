@@ -10,6 +10,8 @@ use alloc::sync::Arc;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::json::Json;
+
 mod checker;
 mod checklist;
 pub mod document;
@@ -84,7 +86,10 @@ impl Serialize for Policy {
 
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let document = serde_json::Value::deserialize(deserializer)?;
-        Self::from_json(&alloc::string::ToString::to_string(&document)).map_err(D::Error::custom)
+        let json = Json::deserialize(deserializer)?;
+        let document = parse::document_of(&json).map_err(D::Error::custom)?;
+        Ok(Self {
+            document: Arc::new(document),
+        })
     }
 }

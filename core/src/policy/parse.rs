@@ -8,6 +8,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::document::{
     Breached, Characters, Class, Contains, Counting, DEFAULT_MAX, DEFAULT_MIN_WORD, Dictionary,
     Document, EdgeSpace, History, Length, Lifecycle, MAX_LENGTH, Minimum, Other, Repeats,
@@ -33,9 +35,13 @@ pub(super) fn document(text: &str) -> Parsed<Document> {
     if text.len() > MAX_BYTES {
         return Err(Code::TooLarge.at(""));
     }
-    let json = Json::parse(text).map_err(|_| Code::NotJson.at(""))?;
+    document_of(&Json::parse(text).map_err(|_| Code::NotJson.at(""))?)
+}
+
+/// The document that JSON is; duplicate members are still in it.
+pub(super) fn document_of(json: &Json) -> Parsed<Document> {
     let root = Value {
-        json: &json,
+        json,
         path: String::new(),
     };
     let mut version = None;
@@ -149,7 +155,8 @@ fn special(json: &Value) -> Parsed<String> {
             && point != char::REPLACEMENT_CHARACTER
     };
     if text.chars().all(is_allowed) {
-        Ok(text.into())
+        // Passwords are looked at in NFC.
+        Ok(text.nfc().collect())
     } else {
         Err(Code::InvalidValue.at(&*json.path))
     }

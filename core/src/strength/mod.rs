@@ -32,7 +32,8 @@ pub struct Strength {
 /// Estimates a password, in the form after NFC. `context` holds what an attacker knows of the
 /// person: names, addresses, the product's name. Total: any text has an answer, in bounded time.
 pub fn estimate(password: &str, context: &[&str]) -> Strength {
-    let scored: Zeroizing<String> = Zeroizing::new(password.nfc().take(MAX_POINTS).collect());
+    let mut scored = Zeroizing::new(String::with_capacity(MAX_POINTS * 4));
+    scored.extend(password.nfc().take(MAX_POINTS));
     if scored.is_empty() {
         return Strength {
             score: 0,

@@ -7,7 +7,7 @@ use core::fmt;
 use icu_casemap::CaseMapper;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::leet;
 
@@ -18,13 +18,17 @@ pub struct Key(Vec<char>);
 impl Key {
     /// The key of a text.
     pub fn new(text: &str) -> Self {
-        Self(
-            fold(text)
-                .chars()
-                .filter(|point| !is_separator(*point))
-                .nfkc()
-                .collect(),
-        )
+        // Enough for all but a few ligatures: a list that grows would leave copies behind it.
+        let mut points = Vec::with_capacity(text.len());
+        if text.is_ascii() {
+            // ASCII is its own normal form; the general way below gives the same.
+            let folded = text.chars().map(|point| point.to_ascii_lowercase());
+            points.extend(folded.filter(|point| !is_separator(*point)));
+        } else {
+            let folded = Zeroizing::new(fold(text));
+            points.extend(folded.chars().filter(|point| !is_separator(*point)).nfkc());
+        }
+        Self(points)
     }
 
     /// The code points.
@@ -66,7 +70,10 @@ impl fmt::Debug for Key {
 /// NFKC and simple case folding (Unicode's statuses C and S), never a locale's lower-casing.
 pub fn fold(text: &str) -> String {
     let mapper = CaseMapper::new();
-    text.nfkc().map(|point| mapper.simple_fold(point)).collect()
+    // Enough for all but ligatures: a text that grows would leave copies behind it.
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.nfkc().map(|point| mapper.simple_fold(point)));
+    folded
 }
 
 /// Whether people put this character between the parts of a word, so that a key leaves it out.
@@ -118,6 +125,12 @@ mod tests {
         fn a_key_of_a_key_is_itself(text in "\\PC{0,40}") {
             let once = key(&text);
             prop_assert_eq!(key(&once), once);
+        }
+
+        #[test]
+        fn ascii_has_the_key_that_it_would_have_in_company(text in "[ -~]{0,40}") {
+            let in_company = key(&[text.as_str(), "密"].concat());
+            prop_assert_eq!([key(&text).as_str(), "密"].concat(), in_company);
         }
 
         #[test]

@@ -37,16 +37,29 @@ pub struct TooLong {
 impl Text {
     /// Analyses a text; one that is too long is only counted, in linear time.
     pub fn new(text: &str) -> Result<Self, TooLong> {
-        let (mut points, mut bytes) = (0, 0);
+        if text.is_ascii() {
+            // ASCII is its own normal form, and each byte of it a code point.
+            return match text.len() {
+                points if points > MAX_BYTES => Err(TooLong { points }),
+                _ => Ok(Self {
+                    points: text.chars().collect(),
+                    key: Key::new(text),
+                }),
+            };
+        }
+        let (mut count, mut bytes) = (0, 0);
         for point in text.nfc() {
-            points += 1;
+            count += 1;
             bytes += point.len_utf8();
         }
         if bytes > MAX_BYTES {
-            return Err(TooLong { points });
+            return Err(TooLong { points: count });
         }
+        // As many as there are: a list that grows would leave copies behind it.
+        let mut points = Vec::with_capacity(count);
+        points.extend(text.nfc());
         Ok(Self {
-            points: text.nfc().collect(),
+            points,
             key: Key::new(text),
         })
     }
@@ -108,19 +121,16 @@ impl Drop for Text {
 /// What is hashed: NFC, and every space that is not ASCII as U+0020 (two parts of RFC 8265's
 /// OpaqueString). The password itself is never changed otherwise.
 pub fn for_hashing(password: &str) -> String {
-    password
-        .nfc()
-        .map(|point| match point {
-            // Unicode's general category Zs, apart from U+0020 itself.
-            '\u{A0}'
-            | '\u{1680}'
-            | '\u{2000}'..='\u{200A}'
-            | '\u{202F}'
-            | '\u{205F}'
-            | '\u{3000}' => ' ',
-            other => other,
-        })
-        .collect()
+    // Enough for nearly all: a text that grows would leave copies behind it.
+    let mut prepared = String::with_capacity(password.len());
+    prepared.extend(password.nfc().map(|point| match point {
+        // Unicode's general category Zs, apart from U+0020 itself.
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            ' '
+        }
+        other => other,
+    }));
+    prepared
 }
 
 #[cfg(test)]

@@ -15,14 +15,13 @@ const MAX_VARIANTS: usize = 256;
 const MIN_LETTERS: usize = 4;
 /// More readings of a given-name character than this are rare ones.
 const MAX_GIVEN_READINGS: usize = 3;
-/// No name in use is longer; what follows is not looked at.
+/// No name in use has more characters, or words; what follows is not looked at.
 const MAX_CHARACTERS: usize = 32;
 
 /// Whether this build knows the readings of Chinese characters.
 pub const READS_CHINESE: bool = cfg!(feature = "pinyin");
 
-/// Surnames of two characters. Source: the surnames in use that the census tables list;
-/// facts, in our own selection.
+/// Surnames of two characters: our own selection of those in use, and the traditional forms of some.
 const COMPOUND_SURNAMES: &[&str] = &[
     "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛",
     "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容",
@@ -112,9 +111,12 @@ impl Collected {
 
 /// Latin words of a name: each, and all of them joined in either order.
 fn latin(name: &str, collected: &mut Collected) {
+    // A typographer's apostrophe is typed as the plain one, which a key leaves out.
+    let name = name.replace('’', "'");
     let words: Vec<&str> = name
         .split(|point: char| !is_latin(point))
         .filter(|word| !word.is_empty())
+        .take(MAX_CHARACTERS)
         .collect();
     if words.len() > 1 {
         collected.contain(words.concat());
@@ -128,7 +130,7 @@ fn latin(name: &str, collected: &mut Collected) {
 /// A letter of a name that is written as it is spoken, or a mark on one. An apostrophe or a
 /// hyphen inside a word (O'Brien, Jean-Luc) belongs to it: keys leave both out.
 fn is_latin(point: char) -> bool {
-    matches!(point, '\'' | '-' | '’')
+    matches!(point, '\'' | '-')
         || (point.is_alphabetic()
             && !matches!(u32::from(point), 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0x20000..))
         || unicode_normalization::char::is_combining_mark(point)
@@ -332,6 +334,7 @@ mod tests {
         assert!(found("Li Wei", "weili"));
         assert!(!found("Li Wei", "wei1li"));
         assert!(found("O'Brien", "obrien1"));
+        assert!(found("O’Brien", "obrien1"));
     }
 
     #[test]

@@ -24,6 +24,18 @@ pub struct HttpRequest {
 }
 
 impl HttpRequest {
+    /// A header that lists its values, its lines joined (RFC 9110, section 5.3).
+    fn list_header(&self, wanted: &str) -> String {
+        let lines = self
+            .headers
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        lines
+            .map(|(_, value)| value.as_str())
+            .collect::<Vec<&str>>()
+            .join(",")
+    }
+
     /// The value of a header that stands once; none where it is absent or stands more than once.
     fn header(&self, wanted: &str) -> Option<&str> {
         let mut values = self

@@ -1,6 +1,9 @@
 //! `cargo xtask bench`: measurements of this machine and this run. A benchmark is no test and asserts no times.
 
 mod check;
+mod native;
+mod otp;
+mod table;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -16,6 +19,8 @@ pub struct Arguments {
 enum Benchmark {
     /// One check, natively and in Node; the module's size; load and first check; beside the npm package zxcvbn
     Check,
+    /// Tokens and codes, and whether the time of a comparison tells a digit
+    Otp,
 }
 
 pub fn main(arguments: &Arguments) -> Result<()> {
@@ -27,6 +32,7 @@ pub fn main(arguments: &Arguments) -> Result<()> {
     for name in names {
         match name {
             Benchmark::Check => check::measure()?,
+            Benchmark::Otp => otp::measure()?,
         }
     }
     Ok(())

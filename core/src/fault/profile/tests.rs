@@ -236,7 +236,7 @@ fn page_001_prints_these_answers() {
     };
     assert_eq!(
         answer(&characters.into(), Lang::Zh),
-        r#"{"error_code":"PWD.0005","error_msg":"密码不符合校验规则,缺少：大写字母"}"#
+        r#"{"error_code":"PWD.0005","error_msg":"密码不符合校验规则,还需要其他种类的字符：大写字母"}"#
     );
 }
 

@@ -19,7 +19,10 @@ pub(super) const TABLE: Table = Table {
             "Do not use your username as the password.",
         ),
         ("username_reversed", "Do not use your username backwards."),
-        ("characters.missing", "Missing: {classes}."),
+        (
+            "characters.missing",
+            "More kinds of characters are needed: {classes}.",
+        ),
         ("characters.disallowed", "Not allowed: {kinds}."),
         ("weak.common", "This is a common password."),
         (

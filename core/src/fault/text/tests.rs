@@ -79,11 +79,11 @@ fn all_that_is_wrong_with_the_characters_is_told() {
     let fault = Fault::first_of(&report).unwrap();
     assert_eq!(
         message(&fault, Lang::En),
-        "Missing: upper-case letters, digits. Not allowed: spaces."
+        "More kinds of characters are needed: upper-case letters, digits. Not allowed: spaces."
     );
     assert_eq!(
         message(&fault, Lang::Zh),
-        "缺少：大写字母、数字。不能使用：空格。"
+        "还需要其他种类的字符：大写字母、数字。不能使用：空格。"
     );
 }
 

@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = Table {
         ),
         ("username_equal", "密码不能与用户名相同。"),
         ("username_reversed", "密码不能是用户名的倒写。"),
-        ("characters.missing", "缺少：{classes}。"),
+        ("characters.missing", "还需要其他种类的字符：{classes}。"),
         ("characters.disallowed", "不能使用：{kinds}。"),
         ("weak.common", "这是常见密码。"),
         ("weak.word", "密码几乎就是一个禁用词。"),

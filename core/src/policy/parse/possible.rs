@@ -1,5 +1,7 @@
 //! Refuses a document that no password could satisfy.
 
+use alloc::vec::Vec;
+
 use super::super::document::{Characters, Class, Counting, Document, Lifecycle, MAX_LENGTH, Other};
 use super::super::error::{PolicyError, PolicyErrorCode as Code};
 
@@ -15,12 +17,7 @@ pub(super) fn ensure(document: &Document) -> Result<(), PolicyError> {
     if let Some(characters) = &document.characters {
         ensure_classes(characters, max)?;
     }
-    if let (Some(repeats), Some(allowed)) = (document.repeats, allowed_characters(document))
-        && repeats.counting == Counting::Total
-        && repeats.max.saturating_mul(allowed) < min
-    {
-        return Err(Code::Impossible.at("repeats.max"));
-    }
+    ensure_repeats(document, min)?;
     document.lifecycle.map_or(Ok(()), ensure_ages)
 }
 
@@ -45,22 +42,78 @@ fn ensure_classes(characters: &Characters, max_length: u32) -> Result<(), Policy
     if characters.minimum.special > 0 && !characters.can_have(Class::Special) {
         return Err(Code::Impossible.at("characters.minimum.special"));
     }
-    if characters.minimum.total() > max_length {
+    if least_characters(characters) > max_length {
         return Err(Code::Impossible.at("characters.minimum"));
     }
     Ok(())
 }
 
+/// How many characters a password must have for its classes: each one's minimum, one of each
+/// required, and one of each other class until there are enough.
+fn least_characters(characters: &Characters) -> u32 {
+    let least_of = |class: Class| {
+        let required = u32::from(characters.require.contains(&class));
+        characters.minimum.of(class).max(required)
+    };
+    let named = Class::ALL.into_iter().map(least_of);
+    let classes = u32::try_from(named.clone().filter(|least| *least > 0).count()).unwrap_or(0);
+    let more = characters
+        .at_least_classes
+        .unwrap_or(0)
+        .saturating_sub(classes);
+    named.sum::<u32>().saturating_add(more)
+}
+
+/// Where each character may stand only so many times in all, the characters there are must do for
+/// the length and for each class's minimum.
+fn ensure_repeats(document: &Document, min_length: u32) -> Result<(), PolicyError> {
+    let Some(repeats) = document
+        .repeats
+        .filter(|repeats| repeats.counting == Counting::Total)
+    else {
+        return Ok(());
+    };
+    let Some(characters) = &document.characters else {
+        return Ok(());
+    };
+    for class in Class::ALL {
+        let least = characters.minimum.of(class);
+        if alphabet(characters, class).is_some_and(|size| size.saturating_mul(repeats.max) < least)
+        {
+            return Err(Code::Impossible.at(alloc::format!("characters.minimum.{}", class.name())));
+        }
+    }
+    let allowed = allowed_characters(characters);
+    if allowed.is_some_and(|allowed| allowed.saturating_mul(repeats.max) < min_length) {
+        return Err(Code::Impossible.at("repeats.max"));
+    }
+    Ok(())
+}
+
+/// How many characters a class has; none where they are too many to count.
+fn alphabet(characters: &Characters, class: Class) -> Option<u32> {
+    match class {
+        Class::Lower | Class::Upper => Some(26),
+        Class::Digit => Some(10),
+        Class::Special if characters.other == Other::Special => None,
+        Class::Special => {
+            let mut special: Vec<char> = characters.special().chars().collect();
+            special.sort_unstable();
+            special.dedup();
+            u32::try_from(special.len()).ok()
+        }
+    }
+}
+
 /// How many different characters may be used, where that is few.
-fn allowed_characters(document: &Document) -> Option<u32> {
-    let characters = document.characters.as_ref()?;
+fn allowed_characters(characters: &Characters) -> Option<u32> {
     if characters.other != Other::Forbid {
         return None;
     }
-    let mut special: alloc::vec::Vec<char> = characters.special().chars().collect();
-    special.sort_unstable();
-    special.dedup();
-    u32::try_from(26 + 26 + 10 + special.len()).ok()
+    Class::ALL
+        .into_iter()
+        .map(|class| alphabet(characters, class))
+        .sum()
 }
 
 fn ensure_ages(lifecycle: Lifecycle) -> Result<(), PolicyError> {

@@ -11,6 +11,10 @@ use crate::text::{Key, Text};
 
 /// A mobile number is known by its last digits too.
 const MOBILE_ENDING: usize = 8;
+/// Fewer digits stand in too many passwords by chance. `minLength` is for names and words.
+const MIN_MOBILE: usize = 4;
+/// No person has more words; what follows is not looked at, so that a check stays bounded.
+const MAX_WORDS: usize = 1_000;
 
 /// What is looked for, prepared for one person.
 #[derive(Debug, Clone)]
@@ -41,20 +45,29 @@ impl Needles {
                 subject.email_prefix().unwrap_or_default(),
             );
         }
-        for word in rule.words.iter().chain(&subject.words) {
+        for word in rule
+            .words
+            .iter()
+            .chain(subject.words.iter().take(MAX_WORDS))
+        {
             look_for(PersonalItem::Word, word);
         }
         if rule.mobile
             && let Some(number) = subject.national_number()
         {
-            look_for(PersonalItem::Mobile, &number);
+            let mut look_for_digits = |digits: &str| {
+                if digits.len() >= MIN_MOBILE {
+                    words.push((PersonalItem::Mobile, Key::new(digits)));
+                }
+            };
+            look_for_digits(&number);
             // The whole number contains its ending, so the ending alone decides where there is one.
             if let Some(ending) = number
                 .len()
                 .checked_sub(MOBILE_ENDING)
                 .and_then(|start| number.get(start..))
             {
-                look_for(PersonalItem::Mobile, ending);
+                look_for_digits(ending);
             }
         }
         let name = subject

@@ -5,8 +5,9 @@ use super::super::report::{Violation, count};
 use crate::text::Text;
 
 const ALPHABET: &[&str] = &["abcdefghijklmnopqrstuvwxyz", "0123456789"];
-/// The letter rows of QWERTY, and the rows and columns of the numeric pad.
+/// The rows of QWERTY, and the rows and columns of the numeric pad.
 const KEYBOARD: &[&str] = &[
+    "1234567890",
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",

@@ -67,8 +67,8 @@ impl AnswerForm {
                 .any(|part| part.trim().eq_ignore_ascii_case("return=violations"))
         };
         Self {
-            lang: Lang::from_accept_language(request.header("Accept-Language").unwrap_or_default()),
-            wants_violations: request.header("Prefer").is_some_and(prefers),
+            lang: Lang::from_accept_language(&request.list_header("Accept-Language")),
+            wants_violations: prefers(&request.list_header("Prefer")),
         }
     }
 }

@@ -4,6 +4,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use zeroize::Zeroizing;
+
 use crate::text::{Text, fold};
 
 /// Points below which a password with a word in it is weak.
@@ -28,8 +30,8 @@ impl ScoredWords {
         if self.0.is_empty() {
             return false;
         }
-        let password: String = password.points().iter().collect();
-        let password = normalised(&password);
+        let password: Zeroizing<String> = Zeroizing::new(password.points().iter().collect());
+        let password = Zeroizing::new(normalised(&password));
         self.0
             .iter()
             .any(|word| is_within_one_edit(&password, word))
@@ -40,7 +42,8 @@ impl ScoredWords {
 
     /// The points of a password, if a word is found in it.
     fn points(&self, password: &[char]) -> Option<usize> {
-        let mut rest: Vec<Option<char>> = password.iter().copied().map(Some).collect();
+        let mut rest: Zeroizing<Vec<Option<char>>> =
+            Zeroizing::new(password.iter().copied().map(Some).collect());
         let mut found = 0;
         for word in &self.0 {
             while let Some(start) = position(&rest, word) {
@@ -65,16 +68,16 @@ fn position(rest: &[Option<char>], word: &[char]) -> Option<usize> {
 
 /// Case folded, and the four substitutions that the documentation names.
 fn normalised(text: &str) -> Vec<char> {
-    fold(text)
-        .chars()
-        .map(|point| match point {
-            '0' => 'o',
-            '1' => 'l',
-            '$' => 's',
-            '@' => 'a',
-            other => other,
-        })
-        .collect()
+    let folded = Zeroizing::new(fold(text));
+    let mut points = Vec::with_capacity(folded.len());
+    points.extend(folded.chars().map(|point| match point {
+        '0' => 'o',
+        '1' => 'l',
+        '$' => 's',
+        '@' => 'a',
+        other => other,
+    }));
+    points
 }
 
 /// Whether one text becomes the other by at most one insertion, deletion or replacement.
