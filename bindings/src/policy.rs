@@ -18,12 +18,12 @@ impl Policy {
     /// Reads and validates a policy document (JSON text). The error names the member.
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     pub fn parse(json: Text) -> Result<Arc<Self>, PolicyError> {
-        Ok(Arc::new(Self(policy::Policy::from_json(&json.0)?)))
+        Ok(Arc::new(Self(policy::Policy::from_json(json.as_str())?)))
     }
 
     /// Checks one password for one person.
     pub fn check(&self, password: Text, subject: Option<Subject>) -> Report {
-        self.prepared(subject).check(&password.0).into()
+        self.prepared(subject).check(password.as_str()).into()
     }
 
     /// Prepares the checks for one person, for checking while they type.
@@ -40,7 +40,7 @@ impl Policy {
         lang: String,
     ) -> Vec<ChecklistLine> {
         ChecklistLine::all(
-            self.prepared(subject).checklist(&password.0),
+            self.prepared(subject).checklist(password.as_str()),
             Lang::from_tag(&lang),
         )
     }
@@ -66,11 +66,11 @@ pub struct Checker(policy::Checker);
 impl Checker {
     /// Checks a password.
     pub fn check(&self, password: Text) -> Report {
-        self.0.check(&password.0).into()
+        self.0.check(password.as_str()).into()
     }
 
     /// Each active rule as a line with its state and text.
     pub fn checklist(&self, password: Text, lang: String) -> Vec<ChecklistLine> {
-        ChecklistLine::all(self.0.checklist(&password.0), Lang::from_tag(&lang))
+        ChecklistLine::all(self.0.checklist(password.as_str()), Lang::from_tag(&lang))
     }
 }

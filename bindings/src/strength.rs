@@ -19,8 +19,8 @@ pub struct Strength {
 /// Estimates a password; `words` are what an attacker knows of the person.
 #[cfg_attr(feature = "uniffi", uniffi::export(default(words = [])))]
 pub fn strength(password: Text, words: Vec<Text>) -> Strength {
-    let words: Vec<&str> = words.iter().map(|word| word.0.as_str()).collect();
-    repass::strength::estimate(&password.0, &words).into()
+    let words: Vec<&str> = words.iter().map(Text::as_str).collect();
+    repass::strength::estimate(password.as_str(), &words).into()
 }
 
 /// The score alone, 0 to 4.

@@ -34,13 +34,13 @@ pub struct Subject {
 
 impl From<Subject> for repass::policy::Subject {
     fn from(subject: Subject) -> Self {
-        let plain = |text: Option<Text>| text.map(|text| text.0);
+        let plain = |text: Option<Text>| text.map(String::from);
         Self {
             username: plain(subject.username),
             mobile: plain(subject.mobile),
             email: plain(subject.email),
             name: plain(subject.name),
-            words: subject.words.into_iter().map(|word| word.0).collect(),
+            words: subject.words.into_iter().map(String::from).collect(),
         }
     }
 }

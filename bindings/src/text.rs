@@ -1,19 +1,36 @@
 //! Text as it comes from a language whose strings may hold half a surrogate pair.
 
+use repass::secret::Secret;
 use serde::{Deserialize, Serialize};
 
-/// A text. In Kotlin it is a `String` of which each lone surrogate becomes U+FFFD on the way in, as
-/// it does from JavaScript: UniFFI alone would throw there.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// A text, which may be a password: it is erased when dropped and `Debug` prints none of it. In
+/// Kotlin it is a `String` of which each lone surrogate becomes U+FFFD on the way in, as it does from
+/// JavaScript: UniFFI alone would throw there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Text(pub String);
+pub struct Text(Secret);
+
+impl Text {
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        self.0.expose()
+    }
+}
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(Secret::new(text))
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.as_str().into()
     }
 }
 
 #[cfg(feature = "uniffi")]
-uniffi::custom_newtype!(Text, String);
+uniffi::custom_type!(Text, String, {
+    lower: |text| text.into(),
+    try_lift: |text| Ok(text.into()),
+});

@@ -52,7 +52,7 @@ impl From<Wrong> for JsValue {
 pub(crate) fn text(value: &JsValue, member: &str) -> Result<Text, Wrong> {
     value
         .as_string()
-        .map(Text)
+        .map(Text::from)
         .ok_or_else(|| wrong_type(member))
 }
 

@@ -62,10 +62,11 @@ impl Policy {
         #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
     ) -> Result<Vec<Ts<ChecklistLine>>, JsValue> {
         let password = text(password, "password")?;
-        lines(
-            self.0
-                .checklist(password, subject(person)?, text(lang, "lang")?.0),
-        )
+        lines(self.0.checklist(
+            password,
+            subject(person)?,
+            String::from(text(lang, "lang")?),
+        ))
     }
 
     /// The `passwordrules` attribute that Apple's password managers read.
@@ -95,10 +96,10 @@ impl Checker {
         #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
     ) -> Result<Vec<Ts<ChecklistLine>>, JsValue> {
-        lines(
-            self.0
-                .checklist(text(password, "password")?, text(lang, "lang")?.0),
-        )
+        lines(self.0.checklist(
+            text(password, "password")?,
+            String::from(text(lang, "lang")?),
+        ))
     }
 }
 
@@ -110,7 +111,7 @@ pub fn message(
 ) -> Result<String, JsValue> {
     let fault = json_text(fault, "fault")?;
     let lang = text(lang, "lang")?;
-    repass_bindings::message_of_json(&fault, &lang.0).ok_or_else(|| {
+    repass_bindings::message_of_json(&fault, lang.as_str()).ok_or_else(|| {
         Wrong {
             code: "invalid_value",
             member: "fault".into(),

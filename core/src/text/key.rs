@@ -13,7 +13,11 @@ use super::leet;
 
 /// A text in the form that exists only for comparing. Making a key of a key changes nothing.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
-pub struct Key(Vec<char>);
+pub struct Key {
+    points: Vec<char>,
+    /// What each may be read as, so that containing is one comparison a place.
+    letters: Vec<u32>,
+}
 
 impl Key {
     /// The key of a text.
@@ -28,36 +32,55 @@ impl Key {
             let folded = Zeroizing::new(fold(text));
             points.extend(folded.chars().filter(|point| !is_separator(*point)).nfkc());
         }
-        Self(points)
+        let letters = points.iter().copied().map(leet::letters).collect();
+        Self { points, letters }
     }
 
     /// The code points.
     pub fn points(&self) -> &[char] {
-        &self.0
+        &self.points
     }
 
     /// How many code points.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.points.len()
     }
 
     /// Whether nothing is left of the text.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.points.is_empty()
     }
 
     /// Whether `word` stands in this key, as it is or with leet undone; an empty word never does.
     pub fn contains(&self, word: &Key) -> bool {
+        let last_start = self.len().checked_sub(word.len());
         !word.is_empty()
-            && self
-                .0
-                .windows(word.len())
-                .any(|part| leet::reads_as(part, &word.0))
+            && last_start.is_some_and(|last| (0..=last).any(|start| self.has_at(start, word)))
     }
 
-    /// Whether this key is `word`, as it is or with leet undone.
-    pub fn reads_as(&self, word: &Key) -> bool {
-        leet::reads_as(&self.0, &word.0)
+    /// Whether this key is `word`, given as the text of a key, as it is or with leet undone.
+    pub fn reads_as(&self, word: &str) -> bool {
+        let mut meant = word.chars();
+        let is_read = self.places(0).all(|(written, letters)| {
+            meant
+                .next()
+                .is_some_and(|meant| leet::may_mean(written, letters, meant))
+        });
+        is_read && meant.next().is_none()
+    }
+
+    fn has_at(&self, start: usize, word: &Key) -> bool {
+        self.places(start)
+            .zip(&word.points)
+            .all(|((written, letters), meant)| leet::may_mean(written, letters, *meant))
+    }
+
+    fn places(&self, start: usize) -> impl Iterator<Item = (char, u32)> {
+        self.points
+            .iter()
+            .copied()
+            .zip(self.letters.iter().copied())
+            .skip(start)
     }
 }
 

@@ -11,7 +11,7 @@ use zeroize::Zeroize;
 mod emoji;
 mod key;
 mod kind;
-pub mod leet;
+mod leet;
 pub mod mobile;
 pub mod pinyin;
 

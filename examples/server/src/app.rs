@@ -37,7 +37,9 @@ pub fn router(app: Shared, is_demo: bool) -> Router {
         .route("/api/v1/policy", get(policy::publish))
         .route("/healthz", get(health));
     if is_demo {
-        router = router.route("/demo/tenant", get(demo::show));
+        router = router
+            .route("/demo/tenant", get(demo::show))
+            .route("/demo/outbox", get(demo::outbox));
     }
     router
         .fallback(pages::serve)

@@ -54,6 +54,15 @@ impl Applications {
         self.0.get(client_id)
     }
 
+    /// How many passwords the strictest of all policies remembers.
+    pub fn longest_history(&self) -> u32 {
+        let histories = self
+            .0
+            .values()
+            .filter_map(|application| application.policy.policy.document().history);
+        histories.map(|history| history.remember).max().unwrap_or(0)
+    }
+
     /// The application, if the secret is its own. One that is unknown or has no secret takes as long
     /// as a wrong secret.
     pub fn verify(&self, client_id: &str, secret: &Secret) -> Option<&Application> {

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use repass::policy::Policy;
 use repass::secret::Secret;
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use crate::applications::{Application, Applications, SecretHash};
+use crate::duplicates::NoDuplicates;
 use crate::error::StartError;
 use crate::policy::Published;
 
@@ -31,7 +33,12 @@ pub fn read(path: &Path) -> Result<Applications, StartError> {
 
 fn parse(text: &str) -> Result<Applications, String> {
     // Where the text is no JSON, the reason has a line and a column and nothing of the text.
-    let file: Value = serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))?;
+    let not_json = |error: serde_json::Error| match error.classify() {
+        Category::Data => error.to_string(),
+        _ => format!("not JSON: {error}"),
+    };
+    let NoDuplicates = serde_json::from_str(text).map_err(not_json)?;
+    let file: Value = serde_json::from_str(text).map_err(not_json)?;
     let file = file.as_object().ok_or("not a JSON object")?;
     refuse_unknown(file, &["policies", "applications"], "")?;
     let policies = policies(list(file, "policies", "")?)?;
@@ -159,6 +166,20 @@ mod tests {
         let applications = with(r#"{"client_id":"a","tenant":"t","policy":"p"}"#).unwrap();
         assert!(applications.find("a").is_some());
         assert!(applications.verify("a", &Secret::new("")).is_none());
+    }
+
+    #[test]
+    fn a_member_that_stands_twice_is_refused_wherever_it_stands() {
+        let weaker = POLICY.replace("\"min\":8", "\"min\":8,\"min\":1");
+        let file = format!(r#"{{"policies":[{weaker}],"applications":[]}}"#);
+        let refused = parse(&file).err().unwrap();
+        assert!(refused.starts_with("min: there twice"), "{refused}");
+        let refused = with(r#"{"client_id":"a","client_secret":"s","client_secret":"hunter2"}"#);
+        let refused = refused.err().unwrap();
+        assert!(
+            refused.starts_with("client_secret: there twice"),
+            "{refused}"
+        );
     }
 
     #[test]

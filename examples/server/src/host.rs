@@ -113,9 +113,11 @@ impl Host {
                 must_change,
                 remember,
             } => {
+                // Another application may hold the same users to a longer history than this one.
+                let kept = remember.max(self.applications.longest_history());
                 let stored = self
                     .store
-                    .store_password(&user_id, seen_version, &hash, must_change, remember)
+                    .store_password(&user_id, seen_version, &hash, must_change, kept)
                     .await?;
                 tracing::debug!(user_id, ?stored, "a password was to be stored");
                 Ok(match stored {

@@ -28,6 +28,7 @@ mod args;
 mod clock;
 mod config;
 mod demo;
+mod duplicates;
 mod error;
 mod host;
 mod http;

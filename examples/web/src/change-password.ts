@@ -42,10 +42,7 @@ export async function changePassword(change: Change): Promise<Outcome> {
 
 /** The rules that a refusal names, for the lines of the checklist. */
 export function refusedRules(outcome: Outcome): Rule[] {
-  if (outcome.kind !== 'refused') return [];
-  const rules = outcome.violations.map((violation) => violation.code);
-  // A server that knows no `Prefer` tells of history by this code alone.
-  return outcome.code === 'PWD.0007' ? [...rules, 'history'] : rules;
+  return outcome.kind === 'refused' ? outcome.violations.map((violation) => violation.code) : [];
 }
 
 function requestToken({ clientId, clientSecret }: Change): Promise<Answer> {

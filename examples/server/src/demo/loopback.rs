@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Whether it is `localhost`, `127.0.0.1` or `[::1]`, with or without a port.
+/// Whether it is `localhost`, an address of 127.0.0.0/8 or `[::1]`, with or without a port.
 pub fn is_loopback_host(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -13,7 +13,12 @@ pub fn is_loopback_host(host: &str) -> bool {
         .and_then(|name| name.strip_suffix(']'));
     match v6 {
         Some(address) => address.parse() == Ok(Ipv6Addr::LOCALHOST),
-        None => name.eq_ignore_ascii_case("localhost") || name.parse() == Ok(Ipv4Addr::LOCALHOST),
+        None => {
+            name.eq_ignore_ascii_case("localhost")
+                || name
+                    .parse()
+                    .is_ok_and(|address: Ipv4Addr| address.is_loopback())
+        }
     }
 }
 
@@ -28,6 +33,7 @@ mod tests {
             "LOCALHOST:8080",
             "127.0.0.1",
             "127.0.0.1:1",
+            "127.8.9.1:80",
             "[::1]",
             "[::1]:8080",
         ] {

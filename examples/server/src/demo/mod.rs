@@ -20,17 +20,7 @@ pub use seed::{add_applications, add_users};
 /// Shows the demo tenant, secrets and all, to pages of this machine: a page from elsewhere whose
 /// name was made to lead here has another Host.
 pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    let is_local = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().is_ok_and(is_loopback_host),
-        _ => false,
-    };
-    // The form for proxies, `GET http://…`, has a host of its own.
-    let is_local = is_local
-        && uri
-            .authority()
-            .is_none_or(|host| is_loopback_host(host.as_str()));
-    if !is_local {
+    if !is_local(&uri, &headers) {
         return answer::error(StatusCode::NOT_FOUND, "not_found");
     }
     let applications = tenant::APPLICATIONS.map(|application| {
@@ -51,6 +41,31 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
         })
     });
     let body = json!({ "applications": applications.as_slice(), "users": users.as_slice() });
+    fresh(&body)
+}
+
+/// Shows the messages that were sent, newest first. No call of this release sends any.
+pub async fn outbox(uri: Uri, headers: HeaderMap) -> Response {
+    if is_local(&uri, &headers) {
+        fresh(&json!([]))
+    } else {
+        answer::error(StatusCode::NOT_FOUND, "not_found")
+    }
+}
+
+fn fresh(body: &serde_json::Value) -> Response {
     let no_store = [(header::CACHE_CONTROL, "no-store")];
-    (no_store, answer::json(StatusCode::OK, &body)).into_response()
+    (no_store, answer::json(StatusCode::OK, body)).into_response()
+}
+
+/// Whether the request names this machine and nothing else.
+fn is_local(uri: &Uri, headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let is_named = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().is_ok_and(is_loopback_host),
+        _ => false,
+    };
+    // The form for proxies, `GET http://…`, has a host of its own.
+    let authority = uri.authority();
+    is_named && authority.is_none_or(|host| is_loopback_host(host.as_str()))
 }

@@ -1,6 +1,7 @@
 //! Accounts, their passwords and the passwords before those.
 
 use repass::operation::{Account, AccountStatus};
+use repass::otp::{Channel, Recipient};
 use repass::policy::Subject;
 use repass::secret::Secret;
 use repass::text::fold;
@@ -161,8 +162,8 @@ impl Store {
         .bind(account.email)
         .bind(account.mobile)
         .bind(fold(account.username))
-        .bind(account.email.map(fold))
-        .bind(account.mobile.map(fold))
+        .bind(account.email.map(|email| canonical(Channel::Email, email)))
+        .bind(account.mobile.map(|mobile| canonical(Channel::Sms, mobile)))
         .bind(match account.status {
             AccountStatus::Active => "active",
             AccountStatus::Frozen => "frozen",
@@ -174,6 +175,12 @@ impl Store {
         .await?;
         Ok(())
     }
+}
+
+/// The one form of an address, by which two spellings are one; what is no address, folded.
+fn canonical(channel: Channel, address: &str) -> String {
+    Recipient::of(channel, address)
+        .map_or_else(|_| fold(address), |recipient| recipient.canonical().into())
 }
 
 #[cfg(test)]

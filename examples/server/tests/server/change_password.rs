@@ -90,8 +90,8 @@ fn each_rule_has_its_code_and_text_in_both_languages() {
         (
             "brooklantern",
             "PWD.0005",
-            "The password does not meet the verification rules, Missing: upper-case letters, digits, special characters",
-            "密码不符合校验规则,缺少：大写字母、数字、特殊字符",
+            "The password does not meet the verification rules, More kinds of characters are needed: upper-case letters, digits, special characters",
+            "密码不符合校验规则,还需要其他种类的字符：大写字母、数字、特殊字符",
         ),
         (
             "P@ssw0rd123",

@@ -27,7 +27,7 @@ fn at_once(server: &Server, token: &str, passwords: &[&str]) -> Vec<Answer> {
 }
 
 #[test]
-fn of_changes_at_once_each_success_raises_the_version_by_one() {
+fn many_changes_at_once_leave_the_account_consistent() {
     let server = Server::demo();
     let token = server.token(ADMIN);
     let answers = at_once(&server, &token, &PASSWORDS);

@@ -132,3 +132,15 @@ fn what_it_prints_to_try_works_when_pasted() {
         ]
     );
 }
+
+#[test]
+fn the_outbox_is_there_and_empty_and_for_this_machine_alone() {
+    let server = Server::demo();
+    let answer = server.get("/demo/outbox").send();
+    assert_eq!((answer.status, answer.body.as_str()), (200, "[]"));
+    let answer = server
+        .get("/demo/outbox")
+        .header("Host", "evil.example")
+        .send();
+    assert_eq!(answer.status, 404);
+}

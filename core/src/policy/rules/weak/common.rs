@@ -2,7 +2,7 @@
 //! common in China follow (DATA.md). One a line, as keys, commonest first.
 
 use crate::policy::document::Dictionary;
-use crate::text::{Key, leet};
+use crate::text::Key;
 
 const RANKED: &str = include_str!("common.txt");
 
@@ -13,15 +13,11 @@ pub(super) fn is_common(password: &Key, dictionary: Dictionary) -> bool {
         Dictionary::Whole(true) => usize::MAX,
         Dictionary::First(first) => first as usize,
     };
-    RANKED.lines().take(first).any(|word| {
-        // The list is ASCII: bytes are code points, and most words go out by their length.
-        word.len() == password.len()
-            && password
-                .points()
-                .iter()
-                .zip(word.chars())
-                .all(|(written, meant)| leet::stands_for(*written, meant))
-    })
+    // The list is ASCII: bytes are code points, and most words go out by their length.
+    RANKED
+        .lines()
+        .take(first)
+        .any(|word| word.len() == password.len() && password.reads_as(word))
 }
 
 #[cfg(test)]
