@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountStatus, Effect, Event, Step};
+use super::{Account, AccountStatus, Effect, Event, State, Step, VERSION};
 use crate::fault::Fault;
 use crate::policy::{Policy, Violation};
 use crate::secret::Secret;
@@ -20,18 +20,6 @@ use crate::wire::eiam::change_password::{AnswerForm, Body, Request, encode_done,
 const PERMISSIONS: [&str; 2] = ["user_all", "all"];
 /// How often the account is read again because it changed meanwhile.
 const MAX_ROUNDS: u32 = 3;
-
-/// The version of the state.
-const VERSION: u32 = 1;
-
-/// Where the machine is. It holds no secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    /// The version of this type: 1.
-    pub version: u32,
-    /// What is awaited.
-    pub awaiting: Awaiting,
-}
 
 /// The one answer that is awaited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,10 +55,10 @@ pub struct Target {
 }
 
 /// Begins the call.
-pub fn start(request: &Request) -> Step<State> {
+pub fn start(request: &Request) -> Step<Awaiting> {
     match &request.access_token {
         None => refuse(&Fault::Unauthenticated, request.answer),
-        Some(token) => await_next(
+        Some(token) => Step::new(
             Awaiting::Authority,
             Effect::Authenticate {
                 access_token: token.clone(),
@@ -80,7 +68,7 @@ pub fn start(request: &Request) -> Step<State> {
 }
 
 /// Goes on with what came of the last effect.
-pub fn step(state: State, event: Event, request: &Request) -> Step<State> {
+pub fn step(state: State<Awaiting>, event: Event, request: &Request) -> Step<Awaiting> {
     let form = request.answer;
     match (state.awaiting, event) {
         (awaiting, _) if state.version != VERSION => misuse(awaiting, form),
@@ -117,7 +105,7 @@ pub fn step(state: State, event: Event, request: &Request) -> Step<State> {
     }
 }
 
-fn authorised(client_id: String, permissions: &[String], request: &Request) -> Step<State> {
+fn authorised(client_id: String, permissions: &[String], request: &Request) -> Step<Awaiting> {
     let may_write = permissions
         .iter()
         .any(|held| PERMISSIONS.contains(&held.as_str()));
@@ -128,12 +116,12 @@ fn authorised(client_id: String, permissions: &[String], request: &Request) -> S
     }
 }
 
-fn find(client_id: String, rounds: u32, request: &Request) -> Step<State> {
+fn find(client_id: String, rounds: u32, request: &Request) -> Step<Awaiting> {
     let effect = Effect::FindAccount {
         client_id: client_id.clone(),
         user_id: request.user_id.to_string(),
     };
-    await_next(Awaiting::Account { client_id, rounds }, effect)
+    Step::new(Awaiting::Account { client_id, rounds }, effect)
 }
 
 fn check(
@@ -142,7 +130,7 @@ fn check(
     account: &Account,
     policy: &Policy,
     request: &Request,
-) -> Step<State> {
+) -> Step<Awaiting> {
     let body = match &request.body {
         _ if account.status == AccountStatus::Frozen => {
             return refuse(&Fault::AccountFrozen, request.answer);
@@ -169,22 +157,22 @@ fn check(
         password: hashed_form(body),
         remember: target.remember,
     };
-    await_next(Awaiting::History(target), effect)
+    Step::new(Awaiting::History(target), effect)
 }
 
-fn hash(target: Target, request: &Request) -> Step<State> {
+fn hash(target: Target, request: &Request) -> Step<Awaiting> {
     match &request.body {
         Err(fault) => refuse(fault, request.answer),
         Ok(body) => {
             let effect = Effect::HashPassword {
                 password: hashed_form(body),
             };
-            await_next(Awaiting::Hash(target), effect)
+            Step::new(Awaiting::Hash(target), effect)
         }
     }
 }
 
-fn store(target: Target, hash: Secret, request: &Request) -> Step<State> {
+fn store(target: Target, hash: Secret, request: &Request) -> Step<Awaiting> {
     match &request.body {
         Err(fault) => refuse(fault, request.answer),
         Ok(body) => {
@@ -195,7 +183,7 @@ fn store(target: Target, hash: Secret, request: &Request) -> Step<State> {
                 must_change: body.must_change,
                 remember: target.remember,
             };
-            await_next(Awaiting::Store(target), effect)
+            Step::new(Awaiting::Store(target), effect)
         }
     }
 }
@@ -205,7 +193,7 @@ fn hashed_form(body: &Body) -> Secret {
 }
 
 /// Refuses with the first violation in the vendor's order, and the whole list for whom wants it.
-fn refuse_all(violations: Vec<Violation>, form: AnswerForm) -> Step<State> {
+fn refuse_all(violations: Vec<Violation>, form: AnswerForm) -> Step<Awaiting> {
     let first = violations
         .first()
         .cloned()
@@ -213,29 +201,19 @@ fn refuse_all(violations: Vec<Violation>, form: AnswerForm) -> Step<State> {
     respond(encode_refused(&first, &violations, form))
 }
 
-fn refuse(fault: &Fault, form: AnswerForm) -> Step<State> {
+fn refuse(fault: &Fault, form: AnswerForm) -> Step<Awaiting> {
     respond(encode_refused(fault, &[], form))
 }
 
-fn respond(response: HttpResponse) -> Step<State> {
-    await_next(Awaiting::Nothing, Effect::Respond(response))
+fn respond(response: HttpResponse) -> Step<Awaiting> {
+    Step::new(Awaiting::Nothing, Effect::Respond(response))
 }
 
-fn misuse(awaiting: Awaiting, form: AnswerForm) -> Step<State> {
-    await_next(
+fn misuse(awaiting: Awaiting, form: AnswerForm) -> Step<Awaiting> {
+    Step::new(
         awaiting,
         Effect::Misuse(encode_refused(&Fault::Busy, &[], form)),
     )
-}
-
-fn await_next(awaiting: Awaiting, effect: Effect) -> Step<State> {
-    Step {
-        state: State {
-            version: VERSION,
-            awaiting,
-        },
-        effect,
-    }
 }
 
 #[cfg(test)]

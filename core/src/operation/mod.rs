@@ -28,13 +28,37 @@ use crate::wire::HttpResponse;
 pub mod change_password;
 pub mod token;
 
-/// What a machine is in now, and what it wants done next.
+/// The version of the states.
+const VERSION: u32 = 1;
+
+/// Where a machine is. It holds no secret, and may be stored or sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State<A> {
+    /// The version of this type. A state of another version is a misuse.
+    pub version: u32,
+    /// What is awaited; each machine has its own.
+    pub awaiting: A,
+}
+
+/// Where a machine is now, and what it wants done next.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step<S> {
+pub struct Step<A> {
     /// To be handed back with the event that answers the effect.
-    pub state: S,
+    pub state: State<A>,
     /// What the host does next.
     pub effect: Effect,
+}
+
+impl<A> Step<A> {
+    fn new(awaiting: A, effect: Effect) -> Self {
+        Self {
+            state: State {
+                version: VERSION,
+                awaiting,
+            },
+            effect,
+        }
+    }
 }
 
 /// What the host does for a machine. Each is done whole or not at all.

@@ -2,25 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Event, Step};
+use super::{Effect, Event, State, Step, VERSION};
 use crate::fault::Fault;
 use crate::wire::HttpResponse;
 use crate::wire::eiam::token::{Request, encode_issued, encode_refused};
 
 /// How long an access token lives, in seconds.
 pub const LIFETIME: u32 = 7_200;
-
-/// The version of the state.
-const VERSION: u32 = 1;
-
-/// Where the machine is. It holds no secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    /// The version of this type: 1.
-    pub version: u32,
-    /// What is awaited.
-    pub awaiting: Awaiting,
-}
 
 /// The one answer that is awaited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,10 +23,10 @@ pub enum Awaiting {
 }
 
 /// Begins the call.
-pub fn start(request: &Request) -> Step<State> {
+pub fn start(request: &Request) -> Step<Awaiting> {
     match &request.credentials {
         Err(fault) => refuse(fault),
-        Ok(credentials) => await_next(
+        Ok(credentials) => Step::new(
             Awaiting::Client,
             Effect::VerifyClient {
                 client_id: credentials.client_id.clone(),
@@ -49,7 +37,7 @@ pub fn start(request: &Request) -> Step<State> {
 }
 
 /// Goes on with what came of the last effect.
-pub fn step(state: State, event: Event) -> Step<State> {
+pub fn step(state: State<Awaiting>, event: Event) -> Step<Awaiting> {
     match (state.awaiting, event) {
         (awaiting, _) if state.version != VERSION => misuse(awaiting),
         (Awaiting::Nothing, _) => misuse(Awaiting::Nothing),
@@ -60,7 +48,7 @@ pub fn step(state: State, event: Event) -> Step<State> {
                 client_id,
                 lifetime: LIFETIME,
             };
-            await_next(Awaiting::Token, effect)
+            Step::new(Awaiting::Token, effect)
         }
         (Awaiting::Token, Event::AccessTokenIssued { access_token }) => {
             respond(encode_issued(&access_token, LIFETIME))
@@ -69,26 +57,16 @@ pub fn step(state: State, event: Event) -> Step<State> {
     }
 }
 
-fn refuse(fault: &Fault) -> Step<State> {
+fn refuse(fault: &Fault) -> Step<Awaiting> {
     respond(encode_refused(fault))
 }
 
-fn respond(response: HttpResponse) -> Step<State> {
-    await_next(Awaiting::Nothing, Effect::Respond(response))
+fn respond(response: HttpResponse) -> Step<Awaiting> {
+    Step::new(Awaiting::Nothing, Effect::Respond(response))
 }
 
-fn misuse(awaiting: Awaiting) -> Step<State> {
-    await_next(awaiting, Effect::Misuse(encode_refused(&Fault::Busy)))
-}
-
-fn await_next(awaiting: Awaiting, effect: Effect) -> Step<State> {
-    Step {
-        state: State {
-            version: VERSION,
-            awaiting,
-        },
-        effect,
-    }
+fn misuse(awaiting: Awaiting) -> Step<Awaiting> {
+    Step::new(awaiting, Effect::Misuse(encode_refused(&Fault::Busy)))
 }
 
 #[cfg(test)]
@@ -113,7 +91,7 @@ mod tests {
         }
     }
 
-    fn body(step: &Step<State>) -> (u16, String) {
+    fn body(step: &Step<Awaiting>) -> (u16, String) {
         match &step.effect {
             Effect::Respond(response) => (response.status, response.body.clone()),
             other => panic!("{other:?}"),

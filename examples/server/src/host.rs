@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use repass::operation::{Effect, Event, Step, change_password, token};
+use repass::operation::{Effect, Event, State, Step, change_password, token};
 use repass::secret::Secret;
 use repass::wire::eiam;
 use repass::wire::{HttpRequest, HttpResponse};
@@ -53,7 +53,11 @@ impl Host {
         .await
     }
 
-    async fn run<S>(&self, mut step: Step<S>, next: impl Fn(S, Event) -> Step<S>) -> HttpResponse {
+    async fn run<A>(
+        &self,
+        mut step: Step<A>,
+        next: impl Fn(State<A>, Event) -> Step<A>,
+    ) -> HttpResponse {
         loop {
             match step.effect {
                 Effect::Respond(response) => return response,

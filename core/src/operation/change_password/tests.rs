@@ -122,7 +122,7 @@ fn hashed(password: &Secret) -> String {
     ["hash:", password.expose()].concat()
 }
 
-fn answer(step: &Step<State>) -> (u16, String) {
+fn answer(step: &Step<Awaiting>) -> (u16, String) {
     match &step.effect {
         Effect::Respond(response) => (response.status, response.body.clone()),
         other => panic!("no answer yet: {other:?}"),
@@ -358,7 +358,7 @@ fn an_account_that_never_stands_still_is_busy() {
 }
 
 /// Each waiting state, with the effect that it waits on.
-fn waiting_states(request: &Request) -> Vec<Step<State>> {
+fn waiting_states(request: &Request) -> Vec<Step<Awaiting>> {
     let mut host = Host::new();
     let mut steps = alloc::vec![start(request)];
     while let Some(last) = steps.last()
@@ -439,9 +439,22 @@ fn a_state_goes_through_json_and_holds_no_password() {
     for step in waiting_states(&request) {
         let json = serde_json::to_string(&step.state).unwrap();
         assert!(!json.contains("Meadow") && !json.contains("good"), "{json}");
-        assert_eq!(serde_json::from_str::<State>(&json).unwrap(), step.state);
+        assert_eq!(
+            serde_json::from_str::<State<Awaiting>>(&json).unwrap(),
+            step.state
+        );
         assert!(!format!("{:?} {request:?}", step.effect).contains("Meadow"));
     }
+}
+
+#[test]
+fn a_state_of_another_version_is_a_misuse() {
+    let request = request("Meadow!93Kettle");
+    let mut state = start(&request).state;
+    state.version = 2;
+    let next = step(state.clone(), Event::NotAuthenticated, &request);
+    assert!(matches!(next.effect, Effect::Misuse(_)));
+    assert_eq!(next.state.awaiting, state.awaiting);
 }
 
 #[test]
