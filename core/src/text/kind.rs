@@ -27,6 +27,9 @@ impl Kind {
     /// The kind of a character.
     pub fn of(point: char) -> Self {
         match point {
+            // Most characters are ASCII, and need no table.
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Letter,
+            '!'..='~' => Self::Symbol,
             char::REPLACEMENT_CHARACTER => Self::Unencodable,
             _ if point.is_control() => Self::Control,
             _ if point.is_whitespace() => Self::Space,

@@ -131,7 +131,7 @@ fn class_of(point: char, special: &str) -> Option<Class> {
         'a'..='z' => Some(Class::Lower),
         'A'..='Z' => Some(Class::Upper),
         '0'..='9' => Some(Class::Digit),
-        _ if special.contains(point) => Some(Class::Special),
+        _ if special.chars().any(|listed| listed == point) => Some(Class::Special),
         _ => None,
     }
 }
