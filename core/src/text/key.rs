@@ -138,6 +138,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_left_of_separators_and_nothing_is_contained() {
+        let nothing = Key::new("-_. /");
+        assert!(nothing.is_empty() && !Key::new("a").is_empty());
+        assert_eq!((nothing.len(), Key::new("ab").len()), (0, 2));
+        assert!(!Key::new("abc").contains(&nothing));
+        assert!(!nothing.contains(&Key::new("a")));
+    }
+
+    #[test]
+    fn debug_prints_nothing_of_it() {
+        assert_eq!(alloc::format!("{:?}", Key::new("Brook#71Lantern")), "Key");
+    }
+
+    #[test]
     fn reversing_keeps_graphemes_whole() {
         assert_eq!(reversed("e\u{301}a"), "aé");
         assert_eq!(reversed("ab👨\u{200D}👩"), "👨\u{200D}👩ba");

@@ -93,5 +93,8 @@ mod tests {
         assert_eq!(country("+86-13800138000").as_deref(), Some("86"));
         assert_eq!(country("+44 7911 123456").as_deref(), Some("44"));
         assert_eq!(country("+447911123456"), None);
+        // Without a plus, 86 is a country code only before a whole mobile number.
+        assert_eq!(Mobile::read("8612345").national, "8612345");
+        assert_eq!(Mobile::read("8623800138000").national, "8623800138000");
     }
 }

@@ -303,6 +303,16 @@ mod tests {
     }
 
     #[test]
+    fn a_given_name_is_tried_with_three_readings_and_a_surname_with_all() {
+        // 角: jiao, jue, lu, gu.
+        for reading in ["jiao", "jue", "lu"] {
+            assert!(found("王角", &["wang", reading].concat()), "{reading}");
+        }
+        assert!(!found("王角", "wanggu"));
+        assert!(found("角里", "guli"));
+    }
+
+    #[test]
     fn either_order_and_initials_of_the_given_name() {
         for password in ["x-LiJunZeng9", "zenglj", "ljzeng", "Zeng.L.J"] {
             assert!(found("曾丽君", password), "{password}");
