@@ -104,3 +104,41 @@ fn context(rule: &Weak, contains: Option<&Contains>, subject: &Subject) -> Vec<S
     context.truncate(MAX_CONTEXT);
     context
 }
+
+#[cfg(all(test, feature = "zxcvbn"))]
+mod tests {
+    use crate::policy::{Policy, Subject};
+
+    #[test]
+    fn what_an_attacker_knows_of_the_person_makes_a_password_guessable() {
+        let policy = Policy::from_json(r#"{"version":1,"weak":{"minScore":3}}"#).unwrap();
+        let known = |subject: Subject| !policy.check("Quzhkamorwil", &subject).ok;
+        let word = || Some("quzhkamorwil".into());
+        assert!(!known(Subject::default()));
+        assert!(known(Subject {
+            username: word(),
+            ..Subject::default()
+        }));
+        assert!(known(Subject {
+            name: word(),
+            ..Subject::default()
+        }));
+        assert!(known(Subject {
+            email: Some("quzhkamorwil@example.com".into()),
+            ..Subject::default()
+        }));
+        assert!(known(Subject {
+            words: ["quzhkamorwil".into()].into(),
+            ..Subject::default()
+        }));
+    }
+
+    #[test]
+    fn the_documents_words_are_known_too() {
+        let policy = Policy::from_json(
+            r#"{"version":1,"contains":{"words":["quzhkamorwil"]},"weak":{"minScore":3}}"#,
+        );
+        let report = policy.unwrap().check("quzhkamorwil", &Subject::default());
+        assert_eq!(report.strength.map(|strength| strength.score), Some(0));
+    }
+}
