@@ -1,21 +1,22 @@
 //! The `Authorization` header: Bearer (RFC 6750) and Basic (RFC 7617).
 
+use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::HttpRequest;
+use super::escape::{form_decoded, form_encoded};
 use crate::secret::Secret;
 
 /// An application's credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credentials {
+pub(super) struct Credentials {
     /// The client id.
-    pub client_id: String,
+    pub(super) client_id: String,
     /// The client secret.
-    pub client_secret: Secret,
+    pub(super) client_secret: Secret,
 }
 
 /// The token of `Authorization: Bearer …`; none where the header is absent, stands twice or is of
@@ -32,8 +33,8 @@ pub(super) fn basic(request: &HttpRequest) -> Option<Credentials> {
     let text = Secret::new(String::from_utf8(bytes).ok()?);
     let (client_id, client_secret) = text.expose().split_once(':')?;
     Some(Credentials {
-        client_id: url_decoded(client_id)?,
-        client_secret: Secret::new(url_decoded(client_secret)?),
+        client_id: form_decoded(client_id)?,
+        client_secret: Secret::new(form_decoded(client_secret)?),
     })
 }
 
@@ -42,22 +43,16 @@ fn of_scheme<'a>(request: &'a HttpRequest, wanted: &str) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case(wanted).then(|| rest.trim())
 }
 
-/// `application/x-www-form-urlencoded` undone; none where an escape is broken or the bytes are no
-/// UTF-8.
-pub(super) fn url_decoded(text: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let mut digit = || char::from(bytes.next()?).to_digit(16);
-                u8::try_from(digit()? * 16 + digit()?).ok()?
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(decoded).ok()
+/// The value of the header that carries a token.
+pub(super) fn bearer_header(token: &Secret) -> String {
+    format!("Bearer {}", token.expose())
+}
+
+/// The value of the header that carries an application's credentials: encoded first, joined after.
+pub(super) fn basic_header(client_id: &str, client_secret: &Secret) -> String {
+    let client_secret = Secret::new(form_encoded(client_secret.expose()));
+    let pair = format!("{}:{}", form_encoded(client_id), client_secret.expose());
+    format!("Basic {}", STANDARD.encode(Secret::new(pair).expose()))
 }
 
 #[cfg(test)]
@@ -67,8 +62,11 @@ mod tests {
     fn request(authorization: &[&str]) -> HttpRequest {
         let header = |value: &&str| ("authorization".into(), (*value).into());
         HttpRequest {
+            method: "POST".into(),
+            target: "/".into(),
             headers: authorization.iter().map(header).collect(),
             body: None,
+            source: None,
         }
     }
 
@@ -92,6 +90,19 @@ mod tests {
         let credentials = basic(&request(&[&encoded("a%3Ab+c:d%2Be:f")])).unwrap();
         assert_eq!(credentials.client_id, "a:b c");
         assert_eq!(credentials.client_secret, Secret::new("d+e:f"));
+    }
+
+    #[test]
+    fn what_is_sent_is_what_is_read() {
+        for (client_id, client_secret) in [
+            ("TENANT_CLIENT_ID", "TENANT_CLIENT_SECRET"),
+            ("a:b c", "d+e:f%"),
+        ] {
+            let secret = Secret::new(client_secret);
+            let credentials = basic(&request(&[&basic_header(client_id, &secret)])).unwrap();
+            assert_eq!(credentials.client_id, client_id);
+            assert_eq!(credentials.client_secret, secret);
+        }
     }
 
     #[test]

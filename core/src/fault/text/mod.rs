@@ -26,6 +26,11 @@ impl Lang {
     /// All languages.
     pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
+    /// The language's tag, such as `zh`.
+    pub fn tag(self) -> &'static str {
+        self.table().tag
+    }
+
     /// The language of a tag such as `zh`, `zh-CN` or `en_US`; English for any other.
     pub fn from_tag(tag: &str) -> Self {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();

@@ -1,4 +1,0 @@
-//! BambooCloud EIAM.
-
-pub mod change_password;
-pub mod token;
