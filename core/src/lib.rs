@@ -13,7 +13,7 @@
 //! # Ok::<(), repass::policy::PolicyError>(())
 //! ```
 //!
-//! The floors, each using only those below it: [`operation`], [`wire`], [`fault`], [`otp`],
+//! The floors, each using only those below it: [`wire`], [`fault`], [`otp`],
 //! [`policy`], [`strength`], [`text`]. The modules `json` and [`secret`] are the ground under all of them.
 #![no_std]
 #![forbid(unsafe_code)]

@@ -10,9 +10,9 @@ use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use thiserror::Error;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::mac::SubKey;
+use super::mac::{SubKey, mac};
 
 /// A key has at least so many bytes.
 pub const MIN_KEY: usize = 32;
@@ -32,6 +32,10 @@ pub(super) struct Keys {
     pub(super) kid: String,
     pub(super) token: SubKey,
     pub(super) code: SubKey,
+    /// Of temporary passwords.
+    password: SubKey,
+    /// Handed to the host, for what it seals.
+    seal: SubKey,
 }
 
 /// Why a key ring was refused.
@@ -91,6 +95,25 @@ impl KeyRing {
         ChallengeId { kid, jti: random }
     }
 
+    /// What a temporary password is generated from, the same for the same identifier. None where the
+    /// ring no longer has its key.
+    pub fn password_seed(&self, id: &ChallengeId) -> Option<Zeroizing<[u8; 32]>> {
+        let keys = self.find(&id.kid)?;
+        let seed = mac(&keys.password, "repass temporary password v1", &[&id.jti]);
+        Some(Zeroizing::new(seed))
+    }
+
+    /// The key with which a host seals what its outbox must not show, under the name of the key that
+    /// it comes from; none for a name that the ring does not have. Without a name it is the active
+    /// key's.
+    pub fn sealing_key(&self, kid: Option<&str>) -> Option<(&str, Zeroizing<[u8; 32]>)> {
+        let keys = match kid {
+            Some(kid) => self.find(kid)?,
+            None => self.any()?,
+        };
+        Some((keys.kid.as_str(), Zeroizing::new(keys.seal)))
+    }
+
     pub(super) fn find(&self, kid: &str) -> Option<&Keys> {
         self.keys.iter().find(|keys| keys.kid == kid)
     }
@@ -114,6 +137,8 @@ impl Keys {
             kid: kid.into(),
             token: sub_key("otp-token"),
             code: sub_key("otp-code"),
+            password: sub_key("temporary-password"),
+            seal: sub_key("outbox-seal"),
         }
     }
 }
@@ -193,9 +218,10 @@ mod tests {
     #[test]
     fn each_use_and_each_key_has_its_own_sub_key() {
         let ring = KeyRing::new(&[("a", &[1; 32]), ("b", &[2; 32])]).unwrap();
-        let sub_keys = ring.keys.iter().flat_map(|keys| [keys.token, keys.code]);
+        let keys = ring.keys.iter();
+        let sub_keys = keys.flat_map(|keys| [keys.token, keys.code, keys.password, keys.seal]);
         let different: alloc::collections::BTreeSet<SubKey> = sub_keys.collect();
-        assert_eq!(different.len(), 4);
+        assert_eq!(different.len(), 8);
     }
 
     #[test]

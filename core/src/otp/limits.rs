@@ -38,6 +38,8 @@ pub struct Limits {
     pub cool_down: i64,
     /// Comparisons a minute from one source address.
     pub checks_per_minute: u32,
+    /// Codes an hour for one source address, to whomever: messages cost money.
+    pub sends_per_hour: u32,
 }
 
 /// A member of the limits is out of range.
@@ -72,6 +74,7 @@ impl Limits {
         failures: 50,
         cool_down: DAY,
         checks_per_minute: 600,
+        sends_per_hour: 120,
     };
 
     /// Tencent CIAM: times and daily limit as its page on sending codes has them.
@@ -100,6 +103,7 @@ impl Limits {
             ("failures", (self.tries..=100).contains(&self.failures)),
             ("coolDown", (HOUR..=30 * DAY).contains(&self.cool_down)),
             ("checksPerMinute", self.checks_per_minute > 0),
+            ("sendsPerHour", self.sends_per_hour > 0),
         ];
         match checks.into_iter().find(|(_, is_in_range)| !is_in_range) {
             Some((member, _)) => Err(LimitsError { member }),

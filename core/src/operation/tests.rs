@@ -1,0 +1,1 @@
+//! What holds for all machines; what each does stands in tests/vectors/operation.
