@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{MatchedPath, Path, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -29,11 +28,8 @@ pub type Shared = Arc<App>;
 /// The table of calls. With `is_demo` the demo tenant is shown too.
 pub fn router(app: Shared, is_demo: bool) -> Router {
     let mut router = Router::new()
-        .route("/api/v2/tenant/token", post(token))
-        .route(
-            "/api/v2/tenant/users/{user_id}/change-password",
-            put(change_password),
-        )
+        .route("/api/v2/tenant/token", post(call))
+        .route("/api/v2/tenant/users/{user_id}/change-password", put(call))
         .route("/api/v1/policy", get(policy::publish))
         .route("/healthz", get(health));
     if is_demo {
@@ -48,24 +44,13 @@ pub fn router(app: Shared, is_demo: bool) -> Router {
         .with_state(app)
 }
 
-async fn token(State(app): State<Shared>, request: Request<Body>) -> Response {
+/// Which call it is, the core says.
+async fn call(State(app): State<Shared>, request: Request<Body>) -> Response {
     match http::read(request).await {
-        Ok(request) => http::response(app.host.token(&request).await),
-        Err(http::TooSlow) => too_slow(),
-    }
-}
-
-async fn change_password(
-    State(app): State<Shared>,
-    user_id: Result<Path<String>, PathRejection>,
-    request: Request<Body>,
-) -> Response {
-    // A path whose escapes are no UTF-8 names nobody.
-    let Ok(Path(user_id)) = user_id else {
-        return answer::error(StatusCode::NOT_FOUND, "not_found");
-    };
-    match http::read(request).await {
-        Ok(request) => http::response(app.host.change_password(&user_id, &request).await),
+        Ok(request) => match app.host.call(&request).await {
+            Some(response) => http::response(response),
+            None => answer::error(StatusCode::NOT_FOUND, "not_found"),
+        },
         Err(http::TooSlow) => too_slow(),
     }
 }

@@ -64,9 +64,9 @@ impl Applications {
     }
 
     /// The application, if the secret is its own. One that is unknown or has no secret takes as long
-    /// as a wrong secret.
-    pub fn verify(&self, client_id: &str, secret: &Secret) -> Option<&Application> {
-        let sent = SecretHash::of(secret);
+    /// as a wrong secret; without a secret none is found.
+    pub fn verify(&self, client_id: &str, secret: Option<&Secret>) -> Option<&Application> {
+        let sent = SecretHash::of(secret.unwrap_or(&Secret::new("")));
         let application = self.find(client_id);
         let own = application.and_then(|application| application.secret);
         let compared = own.unwrap_or(SecretHash([0; 32]));

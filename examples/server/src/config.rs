@@ -155,17 +155,17 @@ mod tests {
             r#"{"client_id":"a","client_secret":"s","tenant":"t","permissions":["user_all"],"policy":"p"}"#,
         );
         let applications = applications.unwrap();
-        let found = applications.verify("a", &Secret::new("s")).unwrap();
+        let found = applications.verify("a", Some(&Secret::new("s"))).unwrap();
         assert_eq!(found.permissions, ["user_all"]);
-        assert!(applications.verify("a", &Secret::new("x")).is_none());
-        assert!(applications.verify("b", &Secret::new("s")).is_none());
+        assert!(applications.verify("a", Some(&Secret::new("x"))).is_none());
+        assert!(applications.verify("b", Some(&Secret::new("s"))).is_none());
     }
 
     #[test]
     fn without_a_secret_nothing_is_the_right_one() {
         let applications = with(r#"{"client_id":"a","tenant":"t","policy":"p"}"#).unwrap();
         assert!(applications.find("a").is_some());
-        assert!(applications.verify("a", &Secret::new("")).is_none());
+        assert!(applications.verify("a", Some(&Secret::new(""))).is_none());
     }
 
     #[test]

@@ -2,15 +2,15 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use repass::operation::{Effect, Event, State, Step, change_password, token};
+use repass::operation::{self, Effect, Event, PasswordChange, Settings, Whose};
 use repass::secret::Secret;
-use repass::wire::eiam;
-use repass::wire::{HttpRequest, HttpResponse};
+use repass::wire::{HttpRequest, HttpResponse, Request};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::applications::{Application, Applications};
+use crate::clock;
 use crate::passwords::{PasswordError, Passwords};
 use crate::store::{Store, Stored};
 
@@ -20,6 +20,7 @@ pub struct Host {
     pub applications: Applications,
     pub store: Store,
     pub passwords: Passwords,
+    pub settings: Settings,
 }
 
 /// Why an effect could not be performed.
@@ -35,43 +36,30 @@ enum HostError {
     ApplicationGone,
     #[error("the account has no password, or is gone")]
     NoPassword,
+    #[error("not an effect of the calls that are served here")]
+    NotServed,
 }
 
 impl Host {
-    /// Answers `POST /api/v2/tenant/token`.
-    pub async fn token(&self, request: &HttpRequest) -> HttpResponse {
-        let request = eiam::token::Request::decode(request);
-        self.run(token::start(&request), token::step).await
-    }
-
-    /// Answers `PUT /api/v2/tenant/users/{user_id}/change-password`.
-    pub async fn change_password(&self, user_id: &str, request: &HttpRequest) -> HttpResponse {
-        let request = eiam::change_password::Request::decode(user_id, request);
-        self.run(change_password::start(&request), |state, event| {
-            change_password::step(state, event, &request)
-        })
-        .await
-    }
-
-    async fn run<A>(
-        &self,
-        mut step: Step<A>,
-        next: impl Fn(State<A>, Event) -> Step<A>,
-    ) -> HttpResponse {
+    /// Answers a call; none where the request is no call of the core's.
+    pub async fn call(&self, http: &HttpRequest) -> Option<HttpResponse> {
+        let request = Request::decode(http).ok()?;
+        let mut step = operation::start(&request, &self.settings, clock::now());
         loop {
             match step.effect {
-                Effect::Respond(response) => return response,
+                Effect::Respond(response) => return Some(response),
                 Effect::Misuse(response) => {
                     tracing::error!("a machine was handed an event that it did not await");
-                    return response;
+                    return Some(response);
                 }
                 effect => {
-                    let name = name(&effect);
+                    let name = effect.name();
                     let event = self.perform(effect).await.unwrap_or_else(|error| {
                         tracing::error!(effect = name, %error, "an effect failed");
                         Event::Failed
                     });
-                    step = next(step.state, event);
+                    let now = clock::now();
+                    step = operation::step(step.state, event, &request, &self.settings, now);
                 }
             }
         }
@@ -84,16 +72,17 @@ impl Host {
                 client_id,
                 client_secret,
             } => {
-                let application = self.applications.verify(&client_id, &client_secret);
-                Ok(application.map_or(Event::NotAuthenticated, authenticated))
+                let application = self.applications.verify(&client_id, client_secret.as_ref());
+                Ok(application.map_or(Event::ApplicationNotFound, found))
             }
             Effect::IssueAccessToken {
                 client_id,
                 lifetime,
             } => self.issue(&client_id, lifetime).await,
-            Effect::FindAccount { client_id, user_id } => {
-                self.find_account(&client_id, &user_id).await
-            }
+            Effect::FindAccount {
+                client_id,
+                whose: Whose::Id(user_id),
+            } => self.find_account(&client_id, &user_id).await,
             Effect::CompareHistory {
                 user_id,
                 password,
@@ -110,34 +99,39 @@ impl Host {
                 let hash = self.passwords.hash(password).await?;
                 Ok(Event::PasswordHashed { hash })
             }
-            Effect::StorePassword {
-                user_id,
-                seen_version,
-                hash,
-                must_change,
-                remember,
-            } => {
-                // Another application may hold the same users to a longer history than this one.
-                let kept = remember.max(self.applications.longest_history());
-                let stored = self
-                    .store
-                    .store_password(&user_id, seen_version, &hash, must_change, kept)
-                    .await?;
-                tracing::debug!(user_id, ?stored, "a password was to be stored");
-                Ok(match stored {
-                    Stored::Done => Event::PasswordStored,
-                    Stored::Changed => Event::VersionChanged,
-                })
-            }
-            // Both end the loop before they come here.
-            Effect::Respond(_) | Effect::Misuse(_) => Ok(Event::Failed),
+            Effect::StorePassword(change) => self.store_password(change).await,
+            _ => Err(HostError::NotServed),
         }
+    }
+
+    async fn store_password(&self, change: PasswordChange) -> Result<Event, HostError> {
+        // Another application may hold the same users to a longer history than this one.
+        let kept = change.remember.max(self.applications.longest_history());
+        let stored = self
+            .store
+            .store_password(
+                &change.user_id,
+                change.seen_version,
+                &change.hash,
+                change.must_change,
+                kept,
+            )
+            .await?;
+        tracing::debug!(
+            user_id = change.user_id,
+            ?stored,
+            "a password was to be stored"
+        );
+        Ok(match stored {
+            Stored::Done => Event::PasswordStored,
+            Stored::Changed => Event::AccountChanged,
+        })
     }
 
     async fn authenticate(&self, access_token: &Secret) -> Result<Event, HostError> {
         let owner = self.store.token_owner(&hash(access_token)).await?;
         let application = owner.and_then(|client_id| self.applications.find(&client_id));
-        Ok(application.map_or(Event::NotAuthenticated, authenticated))
+        Ok(application.map_or(Event::ApplicationNotFound, found))
     }
 
     async fn issue(&self, client_id: &str, lifetime: u32) -> Result<Event, HostError> {
@@ -163,28 +157,18 @@ impl Host {
     }
 }
 
-fn authenticated(application: &Application) -> Event {
-    Event::Authenticated {
-        client_id: application.client_id.clone(),
-        permissions: application.permissions.clone(),
+fn found(application: &Application) -> Event {
+    Event::ApplicationFound {
+        application: operation::Application {
+            client_id: application.client_id.clone(),
+            tenant: application.tenant.clone(),
+            permissions: application.permissions.clone(),
+            policy: application.policy.policy.clone(),
+            unavailable: Vec::new(),
+        },
     }
 }
 
 fn hash(access_token: &Secret) -> [u8; 32] {
     Sha256::digest(access_token.expose().as_bytes()).into()
-}
-
-/// The kind of an effect, for logs: the effect itself may hold a secret.
-fn name(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::Authenticate { .. } => "authenticate",
-        Effect::VerifyClient { .. } => "verify_client",
-        Effect::IssueAccessToken { .. } => "issue_access_token",
-        Effect::FindAccount { .. } => "find_account",
-        Effect::CompareHistory { .. } => "compare_history",
-        Effect::HashPassword { .. } => "hash_password",
-        Effect::StorePassword { .. } => "store_password",
-        Effect::Respond(_) => "respond",
-        Effect::Misuse(_) => "misuse",
-    }
 }

@@ -18,10 +18,18 @@ pub struct TooSlow;
 pub async fn read(request: Request<Body>) -> Result<HttpRequest, TooSlow> {
     let (head, body) = request.into_parts();
     let body = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await;
+    // One that broke off is answered as one that is too long, if anyone still listens.
+    let body = body.map_err(|_| TooSlow)?.ok();
     Ok(HttpRequest {
+        method: head.method.as_str().into(),
+        target: head
+            .uri
+            .path_and_query()
+            .map_or_else(String::new, |target| target.as_str().into()),
         headers: headers(&head.headers),
-        // One that broke off is answered as one that is too long, if anyone still listens.
-        body: body.map_err(|_| TooSlow)?.ok().map(Into::into),
+        body: body.and_then(|body| String::from_utf8(body.into()).ok()),
+        // No call that is served here is limited by where it comes from.
+        source: None,
     })
 }
 

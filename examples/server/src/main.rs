@@ -10,7 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
+use repass::operation::Settings;
+use repass::otp::{KeyRing, MIN_KEY};
 use tokio::net::TcpListener;
+use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::applications::Applications;
@@ -85,6 +88,7 @@ async fn serve(
         applications,
         store,
         passwords,
+        settings: settings()?,
     };
     let app = Arc::new(App { host, pages });
     let stop =
@@ -97,6 +101,16 @@ async fn serve(
     listener::serve(listener, app::router(Arc::clone(&app), args.demo), stop).await;
     app.host.store.close().await;
     Ok(())
+}
+
+/// No call that is served here makes tokens or codes yet, so a key for this run alone will do.
+fn settings() -> Result<Settings, StartError> {
+    let mut key = Zeroizing::new([0; MIN_KEY]);
+    getrandom::fill(key.as_mut_slice())
+        .map_err(|error| StartError::failed("the random source failed", error))?;
+    let keys = KeyRing::new(&[("run", key.as_slice())])
+        .map_err(|error| StartError::failed("keys", error))?;
+    Ok(Settings::new(keys))
 }
 
 fn announce(address: SocketAddr, is_demo: bool, pages_are_built: bool) -> io::Result<()> {

@@ -36,7 +36,8 @@ impl Store {
     /// The account, if it is one of the tenant's.
     pub async fn account(&self, tenant: &str, id: &str) -> sqlx::Result<Option<Account>> {
         let row = query(
-            "SELECT id, status, version, username, name, email, mobile
+            "SELECT id, status, version, username, name, email, mobile, must_change,
+                    password_changed_at
              FROM accounts WHERE id = ? AND tenant = ?",
         )
         .bind(id)
@@ -60,6 +61,9 @@ impl Store {
             },
             version: row.try_get("version")?,
             subject,
+            must_change: row.try_get("must_change")?,
+            password_set_at: row.try_get("password_changed_at")?,
+            password_expires_at: None,
         }))
     }
 

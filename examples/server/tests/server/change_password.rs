@@ -59,8 +59,9 @@ fn an_unknown_user_is_told_in_both_languages() {
             assert_eq!((answer.status, answer.body), (400, expected), "{user}");
         }
     }
+    // Escapes that are no text are no user's id.
     let no_text = server.change(&token, "%ff", "P@sdsdfsdfds").send();
-    assert_eq!(no_text.status, 404);
+    assert_eq!(no_text.member("error_code"), "USER.0001");
 }
 
 #[test]
