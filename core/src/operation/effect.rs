@@ -88,7 +88,7 @@ pub enum Effect {
         whose: Whose,
     },
     /// Count one under the key, only while fewer than the limit were counted in the window that
-    /// began with the first: one upsert.
+    /// began with the first: one upsert. [`Counter::take`](crate::otp::Counter::take) says the same.
     ///
     /// Answered by [`Event::QuotaTaken`](super::Event::QuotaTaken) or
     /// [`Event::QuotaExceeded`](super::Event::QuotaExceeded).
@@ -148,8 +148,9 @@ pub enum Effect {
     /// recipient's budget is left; raise the budget's count in the same statement or transaction.
     /// Never an insert. It is committed before the answer: a try that was made stays made.
     ///
-    /// The budget counts over all of the recipient's challenges of the tenant. With its last it is
-    /// used up until `cool_down` has passed.
+    /// The budget counts over all of the recipient's challenges of the tenant, and begins anew once
+    /// `cool_down` has passed since the last that was counted. The conditions stand in
+    /// [`Challenge::claim`](crate::otp::Challenge::claim) too.
     ///
     /// Answered by [`Event::AttemptClaimed`](super::Event::AttemptClaimed) or
     /// [`Event::AttemptRefused`](super::Event::AttemptRefused).

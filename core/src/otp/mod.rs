@@ -6,6 +6,7 @@
 //! [`crate::operation`].
 
 mod binding;
+mod challenge;
 mod code;
 mod keys;
 mod limits;
@@ -15,6 +16,7 @@ mod recipient;
 mod token;
 
 pub use binding::{Binding, Scope};
+pub use challenge::{Budget, Challenge, Counter};
 pub use code::{Digits, code, is_code};
 pub use keys::{ChallengeId, KeyRing, KeyRingError, MIN_KEY};
 pub use limits::{Limits, LimitsError, Quota};
