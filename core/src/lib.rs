@@ -13,7 +13,7 @@
 //! # Ok::<(), repass::policy::PolicyError>(())
 //! ```
 //!
-//! The floors, each using only those below it: [`wire`], [`fault`], [`otp`],
+//! The floors, each using only those below it: [`journey`], [`operation`], [`wire`], [`fault`], [`otp`],
 //! [`policy`], [`strength`], [`text`]. The modules `json` and [`secret`] are the ground under all of them.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -24,6 +24,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod fault;
+pub mod journey;
 mod json;
 pub mod operation;
 pub mod otp;

@@ -45,6 +45,14 @@ impl Policy {
         })
     }
 
+    /// Validates a policy document that is a part of something else.
+    pub(crate) fn from_value(json: &Json) -> Result<Self, PolicyError> {
+        let document = parse::document_of(json)?;
+        Ok(Self {
+            document: Arc::new(document),
+        })
+    }
+
     /// The document, with the members that were absent switched off.
     pub fn document(&self) -> &Document {
         &self.document
@@ -86,10 +94,6 @@ impl Serialize for Policy {
 
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Json::deserialize(deserializer)?;
-        let document = parse::document_of(&json).map_err(D::Error::custom)?;
-        Ok(Self {
-            document: Arc::new(document),
-        })
+        Self::from_value(&Json::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }

@@ -55,17 +55,22 @@ pub enum Answer {
 }
 
 /// How logging in went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Session {
     /// The outcome.
     pub status: LoginStatus,
     /// The session's token; there is one once logging in succeeded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_token: Option<Secret>,
     /// Who the person is, signed; there is one once logging in succeeded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_token: Option<Secret>,
     /// How long the session lives, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expire: Option<u32>,
     /// What to go on with where the password must or should be changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state_token: Option<Secret>,
 }
 

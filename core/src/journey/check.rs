@@ -1,0 +1,94 @@
+//! What the form's own side can judge before anything is sent.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use super::{Field, Form, Journey, Problem, State};
+use crate::fault::Fault;
+use crate::otp::Channel;
+use crate::policy::Checker;
+use crate::wire::Address;
+
+/// A code whose digits are not known has at most so many bytes.
+const MAX_CODE: usize = 64;
+/// No password of ours has more bytes.
+const MAX_OLD_PASSWORD: usize = 1_024;
+
+impl Journey {
+    /// The rules for the person, whose address is known once they have given it.
+    pub(super) fn checker(&self, state: &State) -> Cow<'_, Checker> {
+        let plan = self.setup.kind.plan();
+        let given = state.address.as_ref().filter(|_| plan.asks_address);
+        let (Some(channel), Some(address)) = (plan.channel, given) else {
+            return Cow::Borrowed(&self.checker);
+        };
+        let mut subject = self.subject.clone();
+        let known = match channel {
+            Channel::Email => &mut subject.email,
+            Channel::Sms => &mut subject.mobile,
+        };
+        if known.is_some() {
+            return Cow::Borrowed(&self.checker);
+        }
+        *known = Some(address.clone());
+        Cow::Owned(self.setup.policy.for_subject(&subject))
+    }
+
+    /// What is wrong with a field, the first fault first; empty where nothing is.
+    pub(super) fn faults(&self, field: Field, form: &Form, checker: &Checker) -> Vec<Fault> {
+        match field {
+            Field::Address => self.address_fault(form).into_iter().collect(),
+            Field::Code => code_fault(form.code.expose(), self.setup.digits)
+                .into_iter()
+                .collect(),
+            Field::OldPassword => old_password_fault(form.old_password.expose())
+                .into_iter()
+                .collect(),
+            Field::Password => {
+                let report = checker.check(form.password.expose());
+                report.violations.into_iter().map(Fault::from).collect()
+            }
+            Field::Confirmation => Vec::new(),
+        }
+    }
+
+    fn address_fault(&self, form: &Form) -> Option<Fault> {
+        if form.address.trim().is_empty() {
+            return Some(Fault::ParameterBlank { parameter: None });
+        }
+        Address::read(self.setup.kind.plan().channel?, &form.address).err()
+    }
+}
+
+/// What is wrong with the confirmation, where the host uses it.
+pub(super) fn problem(state: &State, form: &Form) -> Option<Problem> {
+    let is_used = is_confirmed(state, form);
+    (is_used && form.confirmation != form.password).then_some(Problem::Differs)
+}
+
+/// Whether the host uses the confirmation: something is in it, or it was typed in.
+pub(super) fn is_confirmed(state: &State, form: &Form) -> bool {
+    !form.confirmation.expose().is_empty() || state.settled.contains(&Field::Confirmation)
+}
+
+fn code_fault(code: &str, digits: Option<u8>) -> Option<Fault> {
+    let code = code.trim();
+    if code.is_empty() {
+        return Some(Fault::ParameterBlank { parameter: None });
+    }
+    let is_right = match digits {
+        Some(digits) => {
+            code.len() == usize::from(digits) && code.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        None => code.len() <= MAX_CODE,
+    };
+    (!is_right).then_some(Fault::ParameterFormat { parameter: None })
+}
+
+fn old_password_fault(old_password: &str) -> Option<Fault> {
+    match old_password.len() {
+        0 => Some(Fault::ParameterBlank { parameter: None }),
+        1..=MAX_OLD_PASSWORD => None,
+        _ => Some(Fault::ParameterFormat { parameter: None }),
+    }
+}

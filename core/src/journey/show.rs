@@ -1,0 +1,79 @@
+//! From a state and a form to what is shown.
+
+use alloc::vec::Vec;
+
+use super::check::problem;
+use super::countdown::seconds_left;
+use super::{Field, FieldView, Form, Journey, Stage, State, View};
+use crate::fault::Fault;
+use crate::policy::Checker;
+
+impl Journey {
+    pub(super) fn view(&self, state: &State, form: &Form, now: i64) -> View {
+        let checker = self.checker(state);
+        let fields = state.stage.fields();
+        let field = |field: &Field| self.field_view(*field, state, form, &checker as &Checker);
+        View {
+            stage: state.stage,
+            fields: fields.iter().map(field).collect(),
+            checklist: match fields.contains(&Field::Password) {
+                true => checker.checklist(form.password.expose()),
+                false => Vec::new(),
+            },
+            lang: self.setup.lang,
+            notice: state.notice.clone(),
+            captcha: state.captcha.clone(),
+            is_busy: state.pending.is_some(),
+            can_submit: self.can_submit(state, now),
+            can_resend: self.can_resend(state, now),
+            resend_in: state.resend_at.and_then(|end| seconds_left(end, now)),
+            can_skip: self.can_skip(state),
+            can_change_address: self.can_change_address(state),
+        }
+    }
+
+    /// What is shown of a state that this code did not make: that nothing can be done now.
+    pub(super) fn view_of_another_version(&self) -> View {
+        View {
+            stage: self.first_stage(),
+            fields: Vec::new(),
+            checklist: Vec::new(),
+            lang: self.setup.lang,
+            notice: Some(Fault::Busy),
+            captcha: None,
+            is_busy: false,
+            can_submit: false,
+            can_resend: false,
+            resend_in: None,
+            can_skip: false,
+            can_change_address: false,
+        }
+    }
+
+    pub(super) fn first_stage(&self) -> Stage {
+        let plan = self.setup.kind.plan();
+        match plan.channel {
+            None => Stage::Password,
+            Some(_) if plan.asks_address => Stage::Address,
+            Some(_) => Stage::Captcha,
+        }
+    }
+
+    fn field_view(&self, field: Field, state: &State, form: &Form, checker: &Checker) -> FieldView {
+        let is_shown = state.settled.contains(&field);
+        let faults = match state.faults_of(field) {
+            Some(refused) => refused.to_vec(),
+            None if is_shown => self.faults(field, form, checker),
+            None => Vec::new(),
+        };
+        let mut faults = faults.into_iter();
+        FieldView {
+            field,
+            fault: faults.next(),
+            further: faults.collect(),
+            problem: problem(state, form).filter(|_| is_shown && field == Field::Confirmation),
+            is_required: field != Field::Confirmation,
+            autocomplete: field.autocomplete(self.setup.kind.plan().channel),
+        }
+    }
+}
