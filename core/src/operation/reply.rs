@@ -127,6 +127,15 @@ impl Context<'_> {
         }
     }
 
+    /// The fault of codes, sent or checked, that are too many for now.
+    pub(super) fn exhausted(&self, channel: Channel, retry_after: u32) -> Fault {
+        let retry_after = Some(retry_after);
+        match channel {
+            Channel::Email => Fault::EmailQuotaExceeded { retry_after },
+            Channel::Sms => Fault::SmsQuotaExceeded { retry_after },
+        }
+    }
+
     /// The fault of a challenge that cannot be tried. EIAM has one fault for this and for a wrong
     /// code, and its table of codes says so.
     pub(super) fn challenge_bad(&self, channel: Channel) -> Fault {

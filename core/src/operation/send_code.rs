@@ -80,7 +80,7 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         (Awaiting::CaptchaProof(_), Event::CaptchaProofRefused) => cx.refuse(Fault::CaptchaWrong),
         (Awaiting::CaptchaProof(scope), Event::CaptchaProofTaken) => take_quota(scope, 0, cx),
         (Awaiting::Quota { .. }, Event::QuotaExceeded { retry_after }) => {
-            cx.refuse(exhausted(channel, retry_after))
+            cx.refuse(cx.exhausted(channel, retry_after))
         }
         (Awaiting::Quota { scope, place }, Event::QuotaTaken) => take_quota(scope, place + 1, cx),
         (Awaiting::Account(scope), Event::AccountNotFound) => draw(scope, None),
@@ -92,7 +92,7 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
             open(scope, deliver_to, bytes, purpose, cx)
         }
         (Awaiting::Challenge { .. }, Event::CoolingDown { retry_after }) => {
-            cx.refuse(exhausted(channel, retry_after))
+            cx.refuse(cx.exhausted(channel, retry_after))
         }
         (
             Awaiting::Challenge {
@@ -131,14 +131,6 @@ fn purpose_refused(cx: &Context<'_>) -> Fault {
     };
     Fault::ParameterInvalid {
         parameter: Some(parameter.into()),
-    }
-}
-
-fn exhausted(channel: Channel, retry_after: u32) -> Fault {
-    let retry_after = Some(retry_after);
-    match channel {
-        Channel::Email => Fault::EmailQuotaExceeded { retry_after },
-        Channel::Sms => Fault::SmsQuotaExceeded { retry_after },
     }
 }
 

@@ -235,19 +235,13 @@ pub(super) fn hashed(target: Target, event: Event, cx: &Context<'_>) -> Option<S
     Some(Step::new(Awaiting::Store(target), effect))
 }
 
-pub(super) fn temporary(
-    temporary: Temporary,
-    event: Event,
-    plan: Plan,
-    cx: &Context<'_>,
-) -> Option<Step> {
+pub(super) fn temporary(temporary: Temporary, event: Event, cx: &Context<'_>) -> Option<Step> {
     let Event::PasswordHashed { hash } = event else {
         return None;
     };
     let Ok(Body::Generate { channel }) = body(cx) else {
         return None;
     };
-    debug_assert!(!super::has_code(plan));
     let Some(password) = temporary.password(cx) else {
         return Some(cx.refuse(Fault::Busy));
     };

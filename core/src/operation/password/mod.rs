@@ -178,7 +178,7 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         Awaiting::History(target) => change::history(target, event, cx),
         Awaiting::OperationId(target) => change::operation_id(target, event, cx),
         Awaiting::Hash(target) => change::hashed(target, event, cx),
-        Awaiting::TemporaryHash(temporary) => change::temporary(*temporary, event, plan, cx),
+        Awaiting::TemporaryHash(temporary) => change::temporary(*temporary, event, cx),
         Awaiting::Store(target) => change::stored(target, event, plan, cx),
         Awaiting::Redeemer(target) => change::redeemer(target, event, plan, cx),
         Awaiting::Session => change::session(event, cx),

@@ -95,9 +95,10 @@ fn ruled(sent: Sent, policy: &Policy, cx: &Context<'_>) -> Step {
 pub(super) fn counted(sent: Sent, event: Event, cx: &Context<'_>) -> Option<Step> {
     match event {
         Event::QuotaTaken => Some(claim(sent, cx)),
-        Event::QuotaExceeded { retry_after } => Some(cx.refuse(Fault::QuotaExceeded {
-            retry_after: Some(retry_after),
-        })),
+        Event::QuotaExceeded { retry_after } => {
+            let channel = sent.scope.channel();
+            Some(cx.refuse(cx.exhausted(channel, retry_after)))
+        }
         _ => None,
     }
 }
