@@ -11,6 +11,9 @@ use repass::fault::{Fault, Lang, Profile, demand, from_wire, message, wire};
 use repass::policy::{Policy, Subject};
 use serde_json::{Map, Value, json};
 
+#[path = "vectors/operation.rs"]
+mod operation;
+
 #[test]
 fn every_shared_vector_holds() {
     let (mut shared, mut failures, mut ids) = (0, Vec::new(), BTreeSet::new());
@@ -82,6 +85,7 @@ fn run(file: &Value, case: &Value) -> (Value, Value) {
             case["text"].clone(),
             message(&fault(case), lang(case)).into(),
         ),
+        "operation" => operation::run(file, case),
         "wire" => wire_both_ways(case),
         kind => panic!("unknown kind {kind}"),
     }
