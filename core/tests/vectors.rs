@@ -11,6 +11,8 @@ use repass::fault::{Fault, Lang, Profile, demand, from_wire, message, wire};
 use repass::policy::{Policy, Subject};
 use serde_json::{Map, Value, json};
 
+#[path = "vectors/journey.rs"]
+mod journey;
 #[path = "vectors/operation.rs"]
 mod operation;
 
@@ -86,6 +88,7 @@ fn run(file: &Value, case: &Value) -> (Value, Value) {
             message(&fault(case), lang(case)).into(),
         ),
         "operation" => operation::run(file, case),
+        "journey" => journey::run(file, case),
         "wire" => wire_both_ways(case),
         kind => panic!("unknown kind {kind}"),
     }
