@@ -31,6 +31,8 @@ pub const FROZEN_EMAIL: &str = "frozen@example.com";
 pub const BARE: &str = "20201028102749564-9082-DC8CD2724";
 /// In the other tenant, with the addresses of the first user here.
 pub const OTHER_ZHANG: &str = "other-zhang";
+/// In the other tenant, with the addresses of the second user here.
+pub const OTHER_ZENG: &str = "other-zeng";
 pub const NOBODY_EMAIL: &str = "nobody@example.com";
 
 pub const PASSWORD: &str = "Brook#71Lantern";
@@ -102,6 +104,7 @@ pub fn store(policy: &str) -> Store {
         ("demo", FROZEN, "frozen", None, frozen),
         ("demo", BARE, "bare", None, (None, None)),
         ("other", OTHER_ZHANG, "zhangwei", Some("张伟"), zhang),
+        ("other", OTHER_ZENG, "zenglijun", Some("曾丽君"), zeng),
     ] {
         let account = Account {
             id: id.into(),
