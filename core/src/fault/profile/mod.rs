@@ -120,11 +120,13 @@ pub fn wire(
         Profile::TencentCiam => Some(ErrorBody::OAuth {
             error: code,
             error_description: &text,
+            violations,
         }),
         // The token call's words are OAuth's, without the family that EIAM's codes have.
         _ if !code.contains('.') => Some(ErrorBody::OAuth {
             error: code,
             error_description: "",
+            violations,
         }),
         _ => Some(ErrorBody::Eiam {
             error_code: code,
@@ -203,6 +205,8 @@ enum ErrorBody<'a> {
         error: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         error_description: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        violations: Option<&'a [Violation]>,
     },
 }
 
