@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use repass::operation::{self, Effect, Settings, State};
 use repass::policy::{Policy, Subject};
 use repass::wire::{HttpRequest, Request};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Stands for a password that the machine made.
 const GENERATED: &str = "$generated";
@@ -26,7 +26,7 @@ const SECRET_MEMBERS: [&str; 12] = [
     "client_secret",
 ];
 
-/// The effects that a case expects, and those that came.
+/// The first effect that is not as the case expects it, as expected and as it came.
 pub fn run(file: &Value, case: &Value) -> (Value, Value) {
     let case = &resolved(case, &file["values"]);
     let settings = file["settings"][text(&case["settings"])].to_string();
@@ -56,7 +56,16 @@ pub fn run(file: &Value, case: &Value) -> (Value, Value) {
         }
     }
     actual.extend(unfit(&case["generated"], &generated));
-    (expected.into(), actual.into())
+    first_difference(&expected, &actual)
+}
+
+/// The place, and what stands there, so that a failure can be read.
+fn first_difference(expected: &[Value], actual: &[Value]) -> (Value, Value) {
+    let place = (0..expected.len().max(actual.len()))
+        .find(|place| expected.get(*place) != actual.get(*place));
+    let at =
+        |effects: &[Value]| place.map(|place| json!({"step": place, "effect": effects.get(place)}));
+    (json!(at(expected)), json!(at(actual)))
 }
 
 /// `{"$ref": "name"}` stands for the file's value of that name, which may refer to others.
