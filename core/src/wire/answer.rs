@@ -9,7 +9,7 @@ use super::call::AnswerShape;
 use super::members::Members;
 use super::request::AnswerForm;
 use super::{Call, HttpResponse};
-use crate::fault::{Fault, from_wire, wire};
+use crate::fault::{Fault, Profile, from_wire, wire};
 use crate::json::Json;
 use crate::policy::Violation;
 use crate::secret::Secret;
@@ -129,7 +129,12 @@ impl Call {
     fn refused(self, fault: &Fault, violations: &[Violation], form: AnswerForm) -> HttpResponse {
         let violations = (form.wants_violations && !violations.is_empty()).then_some(violations);
         let encoded = wire(fault, violations, self.profile(), form.lang);
-        let mut response = HttpResponse::json(encoded.status, encoded.body);
+        let content_type = match self.profile() {
+            // As its page on resetting a password prints it, for errors only.
+            Profile::TencentCiam => "application/json;charset=UTF-8",
+            _ => "application/json",
+        };
+        let mut response = HttpResponse::of_type(content_type, encoded.status, encoded.body);
         let headers = encoded.headers.into_iter();
         response
             .headers

@@ -95,7 +95,11 @@ pub struct HttpResponse {
 
 impl HttpResponse {
     pub(super) fn json(status: u16, body: String) -> Self {
-        let content_type = ("Content-Type".into(), "application/json".into());
+        Self::of_type("application/json", status, body)
+    }
+
+    pub(super) fn of_type(content_type: &str, status: u16, body: String) -> Self {
+        let content_type = ("Content-Type".into(), content_type.into());
         // Answers about passwords and tokens belong in nobody's cache.
         let cache = ("Cache-Control".into(), "no-store".into());
         Self {
