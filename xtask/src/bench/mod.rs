@@ -2,6 +2,7 @@
 
 mod check;
 mod native;
+mod operation;
 mod otp;
 mod table;
 
@@ -21,6 +22,8 @@ enum Benchmark {
     Check,
     /// Tokens and codes, and whether the time of a comparison tells a digit
     Otp,
+    /// Whole calls on a host in memory, without their hashing
+    Operation,
 }
 
 pub fn main(arguments: &Arguments) -> Result<()> {
@@ -33,6 +36,7 @@ pub fn main(arguments: &Arguments) -> Result<()> {
         match name {
             Benchmark::Check => check::measure()?,
             Benchmark::Otp => otp::measure()?,
+            Benchmark::Operation => operation::measure()?,
         }
     }
     Ok(())
