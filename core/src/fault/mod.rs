@@ -12,6 +12,7 @@ mod profile;
 mod text;
 
 pub use profile::{Encoded, Profile, as_told, from_wire, translate, wire};
+pub(crate) use text::word;
 pub use text::{Lang, demand, help, message};
 
 /// Why something was refused.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Autocomplete, Field};
-use crate::fault::{Fault, Lang, demand};
+use crate::fault::{Fault, Lang, demand, word};
 use crate::policy::{Line, LineId, Rule, State as LineState};
 use crate::wire::Captcha;
 
@@ -105,9 +105,8 @@ pub enum Problem {
 impl Problem {
     /// The text for a person.
     pub fn message(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Self::Differs, Lang::En) => "The two passwords are not the same.",
-            (Self::Differs, Lang::Zh) => "两次输入的密码不一致。",
+        match self {
+            Self::Differs => word("problem.differs", lang),
         }
     }
 }

@@ -221,6 +221,7 @@ pub(super) const TABLE: Table = Table {
         ("item.email_prefix", "the start of your e-mail address"),
         ("item.name_pinyin", "your name (also in pinyin)"),
         ("item.word", "words that are not allowed"),
+        ("problem.differs", "The two passwords are not the same."),
         ("space", "space"),
         ("interface.unnamed", "Another system"),
         ("parameter.unnamed", "A field"),

@@ -143,6 +143,11 @@ fn find(rows: &[(&str, &'static str)], key: &str) -> &'static str {
         .unwrap_or_default()
 }
 
+/// A text that belongs to no fault, from the same tables.
+pub(crate) fn word(key: &str, lang: Lang) -> &'static str {
+    lang.table().word(key)
+}
+
 type Args = Vec<(&'static str, String)>;
 
 /// A fault as a sentence for a person.

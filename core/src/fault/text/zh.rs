@@ -140,6 +140,7 @@ pub(super) const TABLE: Table = Table {
         ("item.email_prefix", "邮箱前缀"),
         ("item.name_pinyin", "姓名拼音"),
         ("item.word", "禁用词"),
+        ("problem.differs", "两次输入的密码不一致。"),
         ("space", "空格"),
         ("interface.unnamed", "其他系统"),
         ("parameter.unnamed", "参数"),
