@@ -19,6 +19,7 @@ use host::demo::{
 use host::store::{TokenRow, Write};
 use host::{Host, calls};
 use made::Made;
+use repass::operation::Effect;
 use repass::otp::{Accepted, Channel, Purpose};
 use repass::wire::{Call, HttpRequest};
 
@@ -120,6 +121,16 @@ fn host(at: Place) -> Host {
 
 #[test]
 fn only_the_diagonal_passes() {
+    cross(|place| [place as u8; 16]);
+}
+
+/// The binding alone: whatever the rows say, another place has another code and another token.
+#[test]
+fn only_the_diagonal_passes_even_if_the_random_source_repeats_itself() {
+    cross(|_| [7; 16]);
+}
+
+fn cross(random: impl Fn(usize) -> [u8; 16]) {
     assert_eq!(Accepted::default().reset.iter().count(), 1);
     let (places, mut tried, mut passed) = (places(), 0, 0);
     for at in &places {
@@ -135,10 +146,14 @@ fn only_the_diagonal_passes() {
                     let purpose = Purpose::ALL
                         .into_iter()
                         .find(|purpose| way.accepts(*purpose));
-                    Made::open(&mut host, *at, purpose.unwrap());
+                    Made::open_with(&mut host, *at, purpose.unwrap(), random(0));
                 }
-                let made = Made::open(&mut host, *from, purpose);
-                let response = host.call(&way.call(*at, &made.code, &made.token));
+                let made = Made::open_with(&mut host, *from, purpose, random(1));
+                let http = way.call(*at, &made.code, &made.token);
+                let mut is_claimed = false;
+                let response = host.call_until(&http, |effect, _| {
+                    is_claimed |= matches!(effect, Effect::ClaimAttempt { .. });
+                });
                 let is_for_this = from == at && way.accepts(purpose);
                 let what = format!(
                     "{from:?} {purpose:?} tried at {at:?} {way:?}: {}",
@@ -155,6 +170,8 @@ fn only_the_diagonal_passes() {
                     let is_changed = row.account.version > 1;
                     assert_eq!(is_changed, is_for_this && id == at.user_id, "{what}");
                 }
+                let costs_a_try = way != Way::Reset || is_for_this;
+                assert_eq!(is_claimed, costs_a_try, "{what}");
                 tried += 1;
                 passed += usize::from(is_for_this);
             }

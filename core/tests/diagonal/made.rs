@@ -16,13 +16,19 @@ impl Made {
     /// Opens a challenge as the host of a sending call would, for any purpose: codes for logging in
     /// come from the same ring and the same rows.
     pub fn open(host: &mut Host, at: Place, purpose: Purpose) -> Self {
+        let random = host.random.bytes();
+        Self::open_with(host, at, purpose, random)
+    }
+
+    /// The same with random bytes that the test chooses.
+    pub fn open_with(host: &mut Host, at: Place, purpose: Purpose, random: [u8; 16]) -> Self {
         let scope = Scope {
             tenant: at.tenant.into(),
             client_id: at.client_id.into(),
             recipient: Recipient::of(at.channel, at.address).unwrap(),
         };
         let keys = host.settings.keys.clone();
-        let (id, opened_at) = (keys.challenge_id(host.random.bytes()), host.now);
+        let (id, opened_at) = (keys.challenge_id(random), host.now);
         let expires_at = opened_at + 300_000;
         let effect = Effect::OpenChallenge {
             scope: scope.clone(),

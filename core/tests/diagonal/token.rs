@@ -3,9 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use repass::operation::{Effect, Event};
+use repass::wire::Answer;
+
 use super::NEW;
 use super::host::demo::{SPA, ZHANG_EMAIL};
-use super::host::{Host, calls};
+use super::host::operation::Operation;
+use super::host::{Host, Mishap, calls};
 
 /// The token, its code, and a host on which they are good.
 fn ready() -> (Host, String, String) {
@@ -16,13 +20,13 @@ fn ready() -> (Host, String, String) {
 
 fn assert_refused(host: &Host, code: &str, token: &str) {
     let mut host = host.clone();
-    let response = host.call(&calls::reset(SPA, None, ZHANG_EMAIL, (code, token), NEW));
-    // What is no JSON string of a token at all is a bad request.
+    let http = calls::reset(SPA, None, ZHANG_EMAIL, (code, token), NEW);
+    let response = host.call_until(&http, |effect, _| {
+        let is_claimed = matches!(effect, Effect::ClaimAttempt { .. });
+        assert!(!is_claimed, "refused before the store is asked: {token:?}");
+    });
     let is_refused = response.body.contains("\"bad_email_otp_token\"");
     assert!(is_refused, "{token:?}: {}", response.body);
-    let rows = host.store.challenges.values();
-    let attempts: u32 = rows.map(|row| row.challenge.attempts).sum();
-    assert_eq!(attempts, 0, "it costs no try");
 }
 
 #[test]
@@ -80,5 +84,32 @@ fn every_shorter_and_longer_token_is_refused() {
     for more in ["=", "A", ".", ".A", " ", "\u{0}"] {
         assert_refused(&host, &code, &format!("{token}{more}"));
         assert_refused(&host, &code, &format!("{more}{token}"));
+    }
+}
+
+/// A host that does not look at the name would hand out tries for the live challenge.
+#[test]
+fn a_try_of_another_challenge_than_the_tokens_is_not_taken() {
+    let (mut host, _, before) = ready();
+    host.now += 30_000;
+    let (code, _) = host.otp_send(SPA, None, ZHANG_EMAIL);
+    let http = calls::reset(SPA, None, ZHANG_EMAIL, (&code, &before), NEW);
+    let mut operation = Operation::start(&http, &host.settings, host.now);
+    loop {
+        let event = match &mut operation.effect {
+            Effect::Respond(response) => {
+                let answer = super::host::read(&http, response);
+                assert!(matches!(answer, Answer::Refused { .. }));
+                break;
+            }
+            Effect::ClaimAttempt { id, .. } => {
+                assert!(id.take().is_some());
+                let event = host.perform(&operation.effect.clone(), Mishap::None);
+                assert!(matches!(event, Event::AttemptClaimed { .. }));
+                event
+            }
+            effect => host.perform(&effect.clone(), Mishap::None),
+        };
+        operation.resume(event, &host.settings, host.now);
     }
 }

@@ -14,8 +14,8 @@ pub struct Store {
     pub applications: BTreeMap<String, ApplicationRow>,
     /// By user id.
     pub accounts: BTreeMap<String, AccountRow>,
-    /// By the challenge's identifier: one that was replaced is kept, for its redeemer is asked for.
-    pub challenges: BTreeMap<String, ChallengeRow>,
+    /// By scope and identifier: one that was replaced is kept, for its redeemer is asked for.
+    pub challenges: BTreeMap<(String, String), ChallengeRow>,
     /// A scope's live challenge.
     pub live: BTreeMap<String, ChallengeId>,
     pub budgets: BTreeMap<String, BudgetRow>,
@@ -128,7 +128,8 @@ impl Store {
             match write {
                 Write::Account(row) => drop(self.accounts.insert(row.account.id.clone(), *row)),
                 Write::Challenge(row) => {
-                    drop(self.challenges.insert(row.challenge.id.to_string(), row));
+                    let key = (scope_key(&row.scope), row.challenge.id.to_string());
+                    self.challenges.insert(key, row);
                 }
                 Write::Live(scope, id) => drop(self.live.insert(scope_key(&scope), id)),
                 Write::Budget(key, row) => drop(self.budgets.insert(key, row)),
@@ -145,8 +146,9 @@ impl Store {
 
     /// The scope's live challenge.
     pub fn live(&self, scope: &Scope) -> Option<&ChallengeRow> {
-        let id = self.live.get(&scope_key(scope))?;
-        self.challenges.get(&id.to_string())
+        let scope = scope_key(scope);
+        let id = self.live.get(&scope)?.to_string();
+        self.challenges.get(&(scope, id))
     }
 
     pub fn account(&self, user_id: &str) -> &AccountRow {

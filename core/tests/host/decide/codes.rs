@@ -13,9 +13,10 @@ pub(super) fn decide(store: &Store, effect: &Effect, now: i64) -> Decision {
         Effect::ClaimAttempt { .. } => claim(store, effect),
         Effect::Redeem { .. } => redeem(store, effect, now),
         Effect::FindRedeemer { id, operation_id } => {
-            let row = store.challenges.get(&id.to_string());
-            let consumer = row.and_then(|row| row.challenge.consumed_by.as_ref());
-            let is_this = consumer == Some(operation_id);
+            let mut rows = store.challenges.values().map(|row| &row.challenge);
+            let is_this = rows.any(|challenge| {
+                challenge.id == *id && challenge.consumed_by.as_ref() == Some(operation_id)
+            });
             only(Event::RedeemerFound { is_this })
         }
         _ => unreachable!(),
