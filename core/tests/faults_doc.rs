@@ -113,7 +113,14 @@ const CHOICES: &str = "
 | `send_mode` missing, repeated or not exactly SMS or EMAIL | 400 `MSG.0004` |
 | the token call | a form, JSON or no body; 401 `{\"error\":\"invalid_client\"}` |
 | CIAM: e-mail and phone both, or neither; Basic and body disagree | 400 `invalid_request`; 401 `invalid_client` |
-| a frozen account at a tenant call; at an SDK call | 400 `SDK.COMMON.1006` naming `user_id`; 400 `SDK.LOGIN.1003` |
+| a frozen account at a tenant call; at an SDK call; at logging in | 400 `SDK.COMMON.1006` naming `user_id`; 400 `SDK.LOGIN.1003`; 200 with the status `ACCESS_DENIED`, once the password is right |
+| logging in with an unknown name, a wrong password, a temporary password past its time | 400 `SDK.LOGIN.1005`, all alike |
+| too many guesses of one account's password; from one address | logging in: 400 `SDK.LOGIN.1003` with the time left; 429 `SDK.COMMON.1008`; a wrong old password: 429 both ways |
+| a wrong old password at EIAM's calls | 400 `SDK.LOGIN.1005` |
+| a code of another purpose at EIAM's calls, one past its time, no challenge, no address | 400 `SDK.SMS.1005`, for e-mail 1006: one answer for all |
+| a state token of a second factor; one that was for another status | 401 `AUTH.0001` |
+| a user who vanished between sending and redeeming, at EIAM's SDK calls | 400 `SDK.COMMON.1013`, after the right code only |
+| the answer to a write was lost | the challenge knows which call consumed it: 200 where it was this one, else 500 `SDK.COMMON.1008` |
 | a password rule broken in an SDK call | the PWD code, as in the tenant call |
 | rules of ours: `sequences`, `breached` | the codes of `characters` and `weak` |
 
