@@ -232,3 +232,31 @@ fn a_token_of_the_challenge_before_passes_no_more() {
         assert_eq!(response.status, 200);
     }
 }
+
+/// No two tenants have an application of one name; but one may be moved.
+#[test]
+fn an_application_that_moves_to_another_tenant_takes_no_code_along() {
+    let from = places()[0];
+    let at = Place {
+        tenant: "other",
+        user_id: OTHER_ZHANG,
+        ..from
+    };
+    for way in [Way::Forgot, Way::Change, Way::Reset] {
+        let mut host = host(at);
+        let purpose = Purpose::ALL
+            .into_iter()
+            .find(|purpose| way.accepts(*purpose));
+        let made = Made::open_with(&mut host, from, purpose.unwrap(), [7; 16]);
+        let moved = host.store.applications.get_mut(at.client_id).unwrap();
+        moved.application.tenant = "other".into();
+        let own = Made::open_with(&mut host, at, purpose.unwrap(), [7; 16]);
+        let response = host.call(&way.call(at, &made.code, &made.token));
+        let [word] = way.refusals(at.channel) else {
+            panic!()
+        };
+        assert!(response.body.contains(word), "{way:?}: {}", response.body);
+        let response = host.call(&way.call(at, &own.code, &own.token));
+        assert_eq!(response.status, 200, "{way:?}: {}", response.body);
+    }
+}

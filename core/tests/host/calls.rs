@@ -197,3 +197,10 @@ pub fn slide(client_id: &str, token: &str, x: f64, sender: &str) -> HttpRequest 
     };
     call(Call::CaptchaVerify, application(client_id), body)
 }
+
+/// The same call from this source address.
+pub fn from(source: &str, http: &HttpRequest) -> HttpRequest {
+    let mut http = http.clone();
+    http.source = Some(source.into());
+    http
+}
