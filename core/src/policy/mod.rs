@@ -16,6 +16,7 @@ mod checker;
 mod checklist;
 pub mod document;
 mod error;
+mod generate;
 mod parse;
 mod password_rules;
 mod report;
@@ -27,6 +28,7 @@ pub use checklist::{Demand, Line, LineId, State};
 pub use document::Class;
 pub use document::{Document, MAX_LENGTH};
 pub use error::{PolicyError, PolicyErrorCode};
+pub use generate::{CannotGenerate, Generated, Shortfall, WANTED_BITS};
 pub use report::{Disallowed, PersonalItem, Report, Rule, Violation, WeakReason};
 pub use subject::Subject;
 

@@ -128,8 +128,8 @@ impl Temporary {
     /// The same each time.
     fn password(&self, cx: &Context<'_>) -> Option<Secret> {
         let seed = cx.settings.keys.password_seed(&self.seed)?;
-        let _ = (&self.policy, &self.subject, &seed);
-        None // TODO-GENERATOR
+        let generated = self.policy.generate(&self.subject, &seed).ok()?;
+        Some(generated.password)
     }
 }
 
