@@ -51,7 +51,13 @@ pub fn run(file: &Value, case: &Value) -> (Value, Value) {
         expected.push(step["effect"].clone());
         actual.push(effect);
         state = serde_json::to_string(&next.state).unwrap();
-        if secrets.iter().any(|secret| state.contains(secret)) {
+        let generated = generated.iter().map(String::as_str);
+        if secrets
+            .iter()
+            .copied()
+            .chain(generated)
+            .any(|secret| state.contains(secret))
+        {
             actual.push(format!("a secret is in the state {state}").into());
         }
     }
