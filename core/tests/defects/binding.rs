@@ -17,7 +17,7 @@ fn keycloak_cve_2026_9798_frozen_between_send_and_redeem() {
         .clone()
         .call_until(&http, |effect, _| names.push(effect.name()));
     // Before whichever of its steps.
-    for place in 0..names.len() {
+    for (place, name) in names.iter().enumerate() {
         let (mut host, mut at) = (ready.clone(), 0);
         let response = host.call_until(&http, |_, host| {
             if at == place {
@@ -26,7 +26,7 @@ fn keycloak_cve_2026_9798_frozen_between_send_and_redeem() {
             }
             at += 1;
         });
-        assert_ne!(response.status, 200, "before {}", names[place]);
+        assert_ne!(response.status, 200, "before {name}");
         assert_eq!(host.store.account(ZHANG).account.version, 1);
         assert_eq!(host.store.notices(ZHANG), 0);
     }
