@@ -279,7 +279,7 @@ impl Target {
 pub(super) fn stored(target: Target, event: Event, plan: Plan, cx: &Context<'_>) -> Option<Step> {
     Some(match event {
         Event::PasswordStored => done(target, plan, cx),
-        Event::StateTokenGone => cx.refuse(Fault::StateTokenBad),
+        Event::StateTokenGone if cx.state_token().is_some() => cx.refuse(Fault::StateTokenBad),
         Event::ChallengeGone => {
             let channel = target.proven.redeems?.scope.channel();
             cx.refuse(cx.challenge_bad(channel))
