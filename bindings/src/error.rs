@@ -74,20 +74,25 @@ impl std::error::Error for PolicyError {}
 
 impl From<repass::policy::PolicyError> for PolicyError {
     fn from(error: repass::policy::PolicyError) -> Self {
-        let code = match error.code {
-            Code::NotJson => PolicyErrorCode::NotJson,
-            Code::TooLarge => PolicyErrorCode::TooLarge,
-            Code::DuplicateMember => PolicyErrorCode::DuplicateMember,
-            Code::UnknownMember => PolicyErrorCode::UnknownMember,
-            Code::MissingMember => PolicyErrorCode::MissingMember,
-            Code::WrongType => PolicyErrorCode::WrongType,
-            Code::OutOfRange => PolicyErrorCode::OutOfRange,
-            Code::InvalidValue => PolicyErrorCode::InvalidValue,
-            Code::Impossible => PolicyErrorCode::Impossible,
-        };
         Self::Invalid {
-            code,
+            code: error.code.into(),
             member: error.member,
+        }
+    }
+}
+
+impl From<Code> for PolicyErrorCode {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::NotJson => Self::NotJson,
+            Code::TooLarge => Self::TooLarge,
+            Code::DuplicateMember => Self::DuplicateMember,
+            Code::UnknownMember => Self::UnknownMember,
+            Code::MissingMember => Self::MissingMember,
+            Code::WrongType => Self::WrongType,
+            Code::OutOfRange => Self::OutOfRange,
+            Code::InvalidValue => Self::InvalidValue,
+            Code::Impossible => Self::Impossible,
         }
     }
 }

@@ -3,6 +3,7 @@
 use repass::fault::{self, Lang, RuleCode};
 use serde::{Deserialize, Serialize};
 
+use crate::mirror::signed;
 use crate::{Rule, Violation};
 
 /// Why something was refused. A violation of a password rule is a fault too.
@@ -23,26 +24,31 @@ pub enum Fault {
     /// A parameter is missing or blank.
     ParameterBlank {
         /// Its name, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         parameter: Option<String>,
     },
     /// A parameter's format is wrong.
     ParameterFormat {
         /// Its name, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         parameter: Option<String>,
     },
     /// A parameter is wrong.
     ParameterInvalid {
         /// Its name, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         parameter: Option<String>,
     },
     /// A parameter has the wrong type.
     ParameterType {
         /// Its name, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         parameter: Option<String>,
     },
     /// Something is past its time.
     ParameterExpired {
         /// Its name, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         parameter: Option<String>,
     },
     /// A header that describes the device is missing.
@@ -54,6 +60,7 @@ pub enum Fault {
     /// A quota is used up.
     QuotaExceeded {
         /// Seconds to wait, where known.
+        #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         retry_after: Option<i32>,
     },
     /// The authentication configuration is not known.
@@ -91,6 +98,7 @@ pub enum Fault {
     /// The account is locked for a time.
     AccountLocked {
         /// Seconds until it is open again; none where a vendor's answer did not say.
+        #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         unlock_in: Option<i32>,
     },
     /// The account has no mobile number.
@@ -112,11 +120,13 @@ pub enum Fault {
     /// No more SMS to this number for now.
     SmsQuotaExceeded {
         /// Seconds to wait; none where a vendor's answer did not say.
+        #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         retry_after: Option<i32>,
     },
     /// No more e-mail to this address for now.
     EmailQuotaExceeded {
         /// Seconds to wait; none where a vendor's answer did not say.
+        #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
         retry_after: Option<i32>,
     },
     /// The CAPTCHA was not solved, was used before or is for another address.
@@ -126,6 +136,7 @@ pub enum Fault {
     /// A call to another system failed.
     InterfaceFailed {
         /// Its name; none where a vendor's answer did not say.
+        #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
         interface: Option<String>,
     },
     /// The user is not bound to the account of the other system.
@@ -160,10 +171,22 @@ pub fn message(fault: Fault, lang: String) -> String {
     fault::message(&fault.into(), Lang::from_tag(&lang))
 }
 
-/// The same for a fault as JSON text; none where the text is no fault.
+/// What a vendor's page tells a person to do about the fault; none where no page says anything.
+#[cfg_attr(feature = "uniffi", uniffi::export(default(lang = "en")))]
+pub fn help(fault: Fault, lang: String) -> Option<String> {
+    fault::help(&fault.into(), Lang::from_tag(&lang)).map(String::from)
+}
+
+/// [`message`] for a fault as JSON text; none where the text is no fault.
 pub fn message_of_json(fault: &str, lang: &str) -> Option<String> {
     let fault = fault::Fault::from_json(fault)?;
     Some(fault::message(&fault, Lang::from_tag(lang)))
+}
+
+/// [`help`] for a fault as JSON text; none where the text is no fault.
+pub fn help_of_json(fault: &str, lang: &str) -> Option<Option<&'static str>> {
+    let fault = fault::Fault::from_json(fault)?;
+    Some(fault::help(&fault, Lang::from_tag(lang)))
 }
 
 impl From<Fault> for fault::Fault {
@@ -231,6 +254,76 @@ impl From<Fault> for fault::Fault {
             },
             Fault::Violated(violation) => Self::Violation(violation.into()),
             Fault::Broken { code } => Self::Rule(RuleCode { code: code.into() }),
+        }
+    }
+}
+
+impl From<fault::Fault> for Fault {
+    fn from(fault: fault::Fault) -> Self {
+        use fault::Fault as Core;
+        match fault {
+            Core::UserNotFound => Self::UserNotFound,
+            Core::AccountFrozen => Self::AccountFrozen,
+            Core::ParameterBlank { parameter } => Self::ParameterBlank { parameter },
+            Core::ParameterFormat { parameter } => Self::ParameterFormat { parameter },
+            Core::ParameterInvalid { parameter } => Self::ParameterInvalid { parameter },
+            Core::ParameterType { parameter } => Self::ParameterType { parameter },
+            Core::ParameterExpired { parameter } => Self::ParameterExpired { parameter },
+            Core::DeviceIncomplete => Self::DeviceIncomplete,
+            Core::SignatureInvalid => Self::SignatureInvalid,
+            Core::Busy => Self::Busy,
+            Core::QuotaExceeded { retry_after } => Self::QuotaExceeded {
+                retry_after: retry_after.map(signed),
+            },
+            Core::AuthenticationUnconfigured => Self::AuthenticationUnconfigured,
+            Core::EnterpriseCentreUnconfigured => Self::EnterpriseCentreUnconfigured,
+            Core::AreaCodeUnconfigured => Self::AreaCodeUnconfigured,
+            Core::ClientUnknown => Self::ClientUnknown,
+            Core::ApplicationKeyMissing => Self::ApplicationKeyMissing,
+            Core::ClientInvalid => Self::ClientInvalid,
+            Core::RequestInvalid => Self::RequestInvalid,
+            Core::GrantTypeUnsupported => Self::GrantTypeUnsupported,
+            Core::Unauthenticated => Self::Unauthenticated,
+            Core::Forbidden => Self::Forbidden,
+            Core::MessageFailed => Self::MessageFailed,
+            Core::SendModeInvalid => Self::SendModeInvalid,
+            Core::PasswordRefused => Self::PasswordRefused,
+            Core::CurrentPassword => Self::CurrentPassword,
+            Core::OldPasswordWrong => Self::OldPasswordWrong,
+            Core::PasswordWrong => Self::PasswordWrong,
+            Core::AccountLocked { unlock_in } => Self::AccountLocked {
+                unlock_in: unlock_in.map(signed),
+            },
+            Core::MobileMissing => Self::MobileMissing,
+            Core::EmailMissing => Self::EmailMissing,
+            Core::MobileMalformed => Self::MobileMalformed,
+            Core::EmailMalformed => Self::EmailMalformed,
+            Core::SmsCodeWrong => Self::SmsCodeWrong,
+            Core::EmailCodeWrong => Self::EmailCodeWrong,
+            Core::SmsTokenBad => Self::SmsTokenBad,
+            Core::EmailTokenBad => Self::EmailTokenBad,
+            Core::SmsQuotaExceeded { retry_after } => Self::SmsQuotaExceeded {
+                retry_after: retry_after.map(signed),
+            },
+            Core::EmailQuotaExceeded { retry_after } => Self::EmailQuotaExceeded {
+                retry_after: retry_after.map(signed),
+            },
+            Core::CaptchaWrong => Self::CaptchaWrong,
+            Core::StateTokenBad => Self::StateTokenBad,
+            Core::InterfaceFailed { interface } => Self::InterfaceFailed { interface },
+            Core::UserNotBound => Self::UserNotBound,
+            Core::PolicyUnavailable => Self::PolicyUnavailable,
+            Core::Unknown {
+                status,
+                vendor_code,
+                text,
+            } => Self::Unknown {
+                status: status.into(),
+                vendor_code,
+                text,
+            },
+            Core::Violation(violation) => Self::Violated(violation.into()),
+            Core::Rule(RuleCode { code }) => Self::Broken { code: code.into() },
         }
     }
 }

@@ -5,6 +5,7 @@ use repass::text::Kind;
 use serde::{Deserialize, Serialize};
 
 use crate::Strength;
+use crate::mirror::{all, mirrored, signed, unsigned};
 
 /// The verdict on a password. It never repeats the password or a part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,30 +24,6 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub strength: Option<Strength>,
-}
-
-/// Declares a fieldless enum beside one of core's, and how each becomes the other.
-macro_rules! mirrored {
-    ($(#[$attribute:meta])* $name:ident = $core:path { $($(#[$doc:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$attribute])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-        #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-        pub enum $name { $($(#[$doc])* $variant),+ }
-
-        impl From<$core> for $name {
-            fn from(value: $core) -> Self {
-                match value { $(<$core>::$variant => Self::$variant),+ }
-            }
-        }
-
-        impl From<$name> for $core {
-            fn from(value: $name) -> Self {
-                match value { $($name::$variant => Self::$variant),+ }
-            }
-        }
-    };
 }
 
 mirrored! {
@@ -320,18 +297,4 @@ impl From<Disallowed> for policy::Disallowed {
             positions: disallowed.positions.into_iter().map(unsigned).collect(),
         }
     }
-}
-
-fn all<T, U: From<T>>(items: Vec<T>) -> Vec<U> {
-    items.into_iter().map(U::from).collect()
-}
-
-/// No count of ours comes near the limit.
-fn signed(number: u32) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
-}
-
-/// A negative count can only come from a caller who made the violation up.
-fn unsigned(number: i32) -> u32 {
-    u32::try_from(number).unwrap_or(0)
 }

@@ -29,6 +29,18 @@ impl From<Text> for String {
     }
 }
 
+impl From<Secret> for Text {
+    fn from(secret: Secret) -> Self {
+        Self(secret)
+    }
+}
+
+impl From<Text> for Secret {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
 #[cfg(feature = "uniffi")]
 uniffi::custom_type!(Text, String, {
     lower: |text| text.into(),

@@ -2,7 +2,7 @@
 //! never repeated.
 
 use js_sys::{Array, Error, Reflect};
-use repass_bindings::{Subject, Text};
+use repass_bindings::{Profile, Text};
 use wasm_bindgen::prelude::*;
 
 // js_sys declares these as never throwing, but a proxy's traps and a list's getters may. What is
@@ -15,34 +15,65 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     fn array_from(value: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn keys(value: &JsValue) -> Result<Array, JsValue>;
+    pub(crate) fn keys(value: &JsValue) -> Result<Array, JsValue>;
     // As a String: for an import that gives a JsValue, each throw keeps one slot of the table.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
 }
 
+/// `Number.MAX_SAFE_INTEGER`.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
 /// A revoked proxy is not a list either.
-fn is_array(value: &JsValue) -> bool {
+pub(crate) fn is_array(value: &JsValue) -> bool {
     try_is_array(value).unwrap_or(false)
 }
 
 /// What is wrong with an argument; becomes an `Error` with `code` and `member`.
 pub(crate) struct Wrong {
-    pub(crate) code: &'static str,
-    pub(crate) member: String,
+    code: &'static str,
+    member: String,
+    reason: Option<String>,
+}
+
+impl Wrong {
+    pub(crate) fn new(code: &'static str, member: impl Into<String>) -> Self {
+        Self {
+            code,
+            member: member.into(),
+            reason: None,
+        }
+    }
+
+    /// The error gets a `reason` too.
+    #[cfg(feature = "server")]
+    pub(crate) fn because(self, reason: String) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
+        }
+    }
 }
 
 impl From<Wrong> for JsValue {
     fn from(wrong: Wrong) -> Self {
-        let place = if wrong.member.is_empty() {
-            "the document"
-        } else {
-            &wrong.member
+        let place = match wrong.member.as_str() {
+            "" => "the document",
+            member => member,
         };
-        let error = Error::new(&format!("{place}: {}", wrong.code.replace('_', " ")));
-        for (name, value) in [("code", wrong.code), ("member", &wrong.member)] {
-            // A fresh object takes both; nothing is lost if an odd host froze it.
-            let _ = Reflect::set(&error, &name.into(), &value.into());
+        let words = wrong.code.replace('_', " ");
+        let reason = wrong.reason.as_deref();
+        let error = Error::new(&format!("{place}: {}", reason.unwrap_or(&words)));
+        let members = [
+            ("code", Some(wrong.code)),
+            ("member", Some(&wrong.member)),
+            ("reason", reason),
+        ];
+        for (name, value) in members {
+            if let Some(value) = value {
+                // A fresh object takes it; nothing is lost if an odd host froze it.
+                let _ = Reflect::set(&error, &name.into(), &value.into());
+            }
         }
         error.into()
     }
@@ -70,38 +101,28 @@ pub(crate) fn words(value: &JsValue, member: &str) -> Result<Vec<Text>, Wrong> {
         .collect()
 }
 
-/// The person; none where nothing is given. Any other member than the five is refused by name.
-pub(crate) fn subject(value: &JsValue) -> Result<Option<Subject>, Wrong> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(None);
-    }
-    if !value.is_object() || is_array(value) {
-        return Err(wrong_type("subject"));
-    }
-    let mut subject = Subject::default();
-    for entry in keys(value).map_err(|_| wrong_type("subject"))? {
-        let name = entry.as_string().unwrap_or_default();
-        let member = format!("subject.{}", name.chars().take(64).collect::<String>());
-        let value = Reflect::get(value, &entry).map_err(|_| wrong_type(&member))?;
-        let optional = || match value.is_null() || value.is_undefined() {
-            true => Ok(None),
-            false => text(&value, &member).map(Some),
-        };
-        match name.as_str() {
-            "username" => subject.username = optional()?,
-            "mobile" => subject.mobile = optional()?,
-            "email" => subject.email = optional()?,
-            "name" => subject.name = optional()?,
-            "words" => subject.words = words(&value, &member)?,
-            _ => {
-                return Err(Wrong {
-                    code: "unknown_member",
-                    member,
-                });
-            }
-        }
-    }
-    Ok(Some(subject))
+/// A time in milliseconds: a whole number that JavaScript holds exactly.
+pub(crate) fn time(value: &JsValue, member: &str) -> Result<i64, Wrong> {
+    whole(value, member).map(|number| number as i64)
+}
+
+/// An HTTP status. What is none of them means nothing to a table.
+pub(crate) fn status(value: &JsValue, member: &str) -> Result<i32, Wrong> {
+    whole(value, member).map(|number| number as i32)
+}
+
+fn whole(value: &JsValue, member: &str) -> Result<f64, Wrong> {
+    let number = value.as_f64().ok_or_else(|| wrong_type(member))?;
+    let is_safe = number.trunc() == number && number.abs() <= MAX_SAFE_INTEGER;
+    is_safe
+        .then_some(number)
+        .ok_or_else(|| Wrong::new("invalid_value", member))
+}
+
+/// A vendor's profile, by its name.
+pub(crate) fn profile(value: &JsValue, member: &str) -> Result<Profile, Wrong> {
+    let name = text(value, member)?;
+    Profile::from_name(name.as_str()).ok_or_else(|| Wrong::new("invalid_value", member))
 }
 
 /// JSON text: a string as it stands, an object as `JSON.stringify` writes it.
@@ -114,15 +135,9 @@ pub(crate) fn json_text(value: &JsValue, member: &str) -> Result<String, Wrong> 
     }
     // It throws on cycles, big integers and members that throw when read.
     let text = stringify(value).ok().flatten();
-    text.ok_or_else(|| Wrong {
-        code: "not_json",
-        member: member.into(),
-    })
+    text.ok_or_else(|| Wrong::new("not_json", member))
 }
 
-fn wrong_type(member: &str) -> Wrong {
-    Wrong {
-        code: "wrong_type",
-        member: member.into(),
-    }
+pub(crate) fn wrong_type(member: &str) -> Wrong {
+    Wrong::new("wrong_type", member)
 }

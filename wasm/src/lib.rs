@@ -1,169 +1,25 @@
 //! The façade as a wasm-bindgen module: the npm package `repass`.
 //!
+//! There are two modules of it. Under the feature `page` it is what a page loads: policies, journeys,
+//! faults; under `server` what a host of the server's machines loads, the entry `repass/server`.
+//!
 //! Arguments come in as plain JavaScript values and are read with care: whatever a caller hands in,
 //! the answer is a result or an `Error` with `code` and `member`, and the instance goes on. Answers
 //! go out as plain objects.
 
-use std::sync::Arc;
-
-use repass_bindings::{
-    Checker as SubjectChecker, ChecklistLine, Policy as PasswordPolicy, PolicyError, Report,
-    Strength,
-};
-use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 mod input;
+#[cfg(feature = "page")]
+mod journey;
+mod output;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "page")]
+mod person;
+#[cfg(feature = "server")]
+mod server;
 
-use input::{Wrong, json_text, subject, text, words};
-
-/// A validated password policy: immutable, to be shared.
-#[wasm_bindgen]
-pub struct Policy(Arc<PasswordPolicy>);
-
-#[wasm_bindgen]
-impl Policy {
-    /// Reads and validates a policy document: JSON text, or the object itself. Throws an `Error`
-    /// with `code` and `member`.
-    pub fn parse(
-        #[wasm_bindgen(unchecked_param_type = "string | object")] document: &JsValue,
-    ) -> Result<Policy, JsValue> {
-        let text = json_text(document, "")?;
-        let policy = PasswordPolicy::parse(text.into()).map_err(refused)?;
-        Ok(Self(policy))
-    }
-
-    /// Checks one password for one person.
-    pub fn check(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "Subject | null")] person: &JsValue,
-    ) -> Result<Ts<Report>, JsValue> {
-        let password = text(password, "password")?;
-        out(self.0.check(password, subject(person)?))
-    }
-
-    /// Prepares the checks for one person, for checking while they type.
-    #[wasm_bindgen(js_name = forSubject)]
-    pub fn for_subject(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Subject | null | undefined")] person: &JsValue,
-    ) -> Result<Checker, JsValue> {
-        Ok(Checker(
-            self.0.for_subject(subject(person)?.unwrap_or_default()),
-        ))
-    }
-
-    /// Each active rule as a line with its state and text, in the order that a person reads.
-    pub fn checklist(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Subject | null | undefined")] person: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
-    ) -> Result<Vec<Ts<ChecklistLine>>, JsValue> {
-        let password = text(password, "password")?;
-        lines(self.0.checklist(
-            password,
-            subject(person)?,
-            String::from(text(lang, "lang")?),
-        ))
-    }
-
-    /// The `passwordrules` attribute that Apple's password managers read.
-    #[wasm_bindgen(js_name = passwordRules)]
-    pub fn password_rules(&self) -> String {
-        self.0.password_rules()
-    }
-}
-
-/// A policy prepared for one person.
-#[wasm_bindgen]
-pub struct Checker(Arc<SubjectChecker>);
-
-#[wasm_bindgen]
-impl Checker {
-    /// Checks a password.
-    pub fn check(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-    ) -> Result<Ts<Report>, JsValue> {
-        out(self.0.check(text(password, "password")?))
-    }
-
-    /// Each active rule as a line with its state and text.
-    pub fn checklist(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
-    ) -> Result<Vec<Ts<ChecklistLine>>, JsValue> {
-        lines(self.0.checklist(
-            text(password, "password")?,
-            String::from(text(lang, "lang")?),
-        ))
-    }
-}
-
-/// A fault or a violation as a sentence for a person. `lang` is a tag such as `zh` or `en`.
-#[wasm_bindgen]
-pub fn message(
-    #[wasm_bindgen(unchecked_param_type = "Fault | Violation | { code: Rule }")] fault: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
-) -> Result<String, JsValue> {
-    let fault = json_text(fault, "fault")?;
-    let lang = text(lang, "lang")?;
-    repass_bindings::message_of_json(&fault, lang.as_str()).ok_or_else(|| {
-        Wrong {
-            code: "invalid_value",
-            member: "fault".into(),
-        }
-        .into()
-    })
-}
-
-/// Estimates how guessable a password is; `words` are what an attacker knows of the person.
-#[wasm_bindgen]
-pub fn strength(
-    #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "string[] | null")] known: &JsValue,
-) -> Result<Ts<Strength>, JsValue> {
-    out(repass_bindings::strength(
-        text(password, "password")?,
-        words(known, "words")?,
-    ))
-}
-
-/// The score alone, 0 to 4.
-#[wasm_bindgen]
-pub fn score(
-    #[wasm_bindgen(unchecked_param_type = "string")] password: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "string[] | null")] known: &JsValue,
-) -> Result<i32, JsValue> {
-    Ok(repass_bindings::score(
-        text(password, "password")?,
-        words(known, "words")?,
-    ))
-}
-
-fn refused(error: PolicyError) -> JsValue {
-    let PolicyError::Invalid { code, member } = error;
-    Wrong {
-        code: code.name(),
-        member,
-    }
-    .into()
-}
-
-fn lines(lines: Vec<ChecklistLine>) -> Result<Vec<Ts<ChecklistLine>>, JsValue> {
-    lines.into_iter().map(out).collect()
-}
-
-fn out<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
-    // Only numbers, strings, booleans and lists of them: all of it can be said in JavaScript.
-    value.into_ts().map_err(|_| {
-        Wrong {
-            code: "internal",
-            member: String::new(),
-        }
-        .into()
-    })
-}
+/// Types of both modules that no type of the façade declares.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../types/shared.d.ts");
