@@ -18,8 +18,11 @@ before(async () => {
   await page.evaluate(async () => {
     const repass = await import('/wasm/npm/web.js');
     await Promise.all([repass.init(), repass.init()]);
+    // No page loads the other module; a browser runs it all the same.
+    const server = await import('/wasm/npm/repass_server.js');
+    await server.default({ module_or_path: '/wasm/npm/repass_server_bg.wasm' });
     const { runVectors } = await import('/tests/node/run-vectors.mjs');
-    globalThis.runFile = (content) => runVectors(repass, JSON.parse(content));
+    globalThis.runFile = (content) => runVectors({ repass, server }, JSON.parse(content));
   });
 });
 

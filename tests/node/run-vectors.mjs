@@ -1,20 +1,21 @@
 // Runs vector files on the npm package. Nothing in here is Node's: the browser's tests run the same code.
+import { journey, operation } from './transcripts.mjs';
 
 /**
- * Runs the cases of one file.
+ * Runs the cases of one file on the package's two entries, `{ repass, server }`.
  * @returns {{ ran: number, failures: { id: string, expected: unknown, actual: unknown }[] }}
  */
-export function runVectors(repass, file) {
+export function runVectors(entries, file) {
   const run = kinds[file.kind];
   if (!run) throw new Error(`no runner for the kind ${file.kind}`);
-  const policyOf = policies(repass, file);
+  const policyOf = policies(entries.repass, file);
   const failures = [];
   let ran = 0;
   for (const test of file.cases) {
     ran += 1;
     let comparisons;
     try {
-      comparisons = run(repass, test, policyOf);
+      comparisons = run(entries, test, policyOf, file);
     } catch (error) {
       comparisons = [['no error', String(error)]];
     }
@@ -32,7 +33,7 @@ export function isOurs(file) {
 
 /** How each kind runs one case: pairs of what is expected and what came. */
 const kinds = {
-  check(_repass, test, policyOf) {
+  check(_entries, test, policyOf) {
     const policy = policyOf(test.policy);
     const password = passwordOf(test);
     return [
@@ -40,18 +41,20 @@ const kinds = {
       [test.report, withoutStrength(policy.forSubject(test.subject ?? {}).check(password))],
     ];
   },
-  parse(repass, test) {
+  parse({ repass }, test) {
     return [[test.error ?? null, refusal(repass, test.document)]];
   },
-  passwordRules(_repass, test, policyOf) {
+  passwordRules(_entries, test, policyOf) {
     return [[test.attribute, policyOf(test.policy).passwordRules()]];
   },
-  checklist(_repass, test, policyOf) {
+  checklist(_entries, test, policyOf) {
     return [[test.lines, policyOf(test.policy).checklist(passwordOf(test), test.subject, test.lang)]];
   },
-  message(repass, test) {
+  message({ repass }, test) {
     return [[test.text, repass.message(test.fault, test.lang)]];
   },
+  operation: (entries, test, _policyOf, file) => operation(entries, test, file),
+  journey: (entries, test, _policyOf, file) => journey(entries, test, file),
 };
 
 /** As code units where a JSON text cannot hold it. */
