@@ -2,6 +2,7 @@
 
 use repass::operation::{AccountStatus, Effect};
 use repass::otp::Purpose;
+use repass::wire::Call;
 
 use super::host::demo::*;
 use super::host::{Host, calls};
@@ -29,6 +30,8 @@ fn keycloak_cve_2026_9798_frozen_between_send_and_redeem() {
         assert_ne!(response.status, 200, "before {name}");
         assert_eq!(host.store.account(ZHANG).account.version, 1);
         assert_eq!(host.store.notices(ZHANG), 0);
+        // Whoever had the right code is told so.
+        assert!(says(&response, "SDK.LOGIN.1003"), "{}", response.body);
     }
 }
 
@@ -56,6 +59,30 @@ fn itch_io_676_a_code_is_void_after_the_address_changed() {
             2,
             "the edit's alone"
         );
+    }
+}
+
+/// Even where whoever changed it forgot to raise the version.
+#[test]
+fn itch_io_676_a_code_is_void_for_a_person_whose_address_changed() {
+    let mut ready = Host::demo();
+    let [id_token, _] = ready.login(SDK, "zhangwei", PASSWORD);
+    let code = ready.send(SDK, ZHANG_EMAIL, Purpose::ChangePassword);
+    let http = calls::change(Call::ChangeByEmail, SDK, &id_token.unwrap(), &code, NEW);
+    let mut steps = 0;
+    ready.clone().call_until(&http, |_, _| steps += 1);
+    for place in 0..steps {
+        let (mut host, mut at) = (ready.clone(), 0);
+        let response = host.call_until(&http, |_, host| {
+            if at == place {
+                host.store.edit(ZHANG, |account| {
+                    account.subject.email = Some("new@example.com".into());
+                });
+            }
+            at += 1;
+        });
+        assert!(says(&response, "SDK.SMS.1006"), "{}", response.body);
+        assert_eq!(host.store.account(ZHANG).account.version, 1);
     }
 }
 
@@ -159,13 +186,32 @@ fn goiabada_106_a_new_password_ends_what_was_begun_with_the_old_one() {
     );
     assert_eq!(host.store.account(ZHANG).generation, 2);
     let code = host.send(SDK, ZHANG_MOBILE, Purpose::ChangePassword);
-    let by = repass::wire::Call::ChangeByMobile;
-    let response = host.call(&calls::change(
-        by,
-        SDK,
-        &id_token,
-        &code,
-        "Another#71Lantern",
-    ));
+    let by = Call::ChangeByMobile;
+    let http = calls::change(by, SDK, &id_token, &code, "Another#71Lantern");
+    let response = host.call_until(&http, |effect, _| {
+        let is_claimed = matches!(effect, Effect::ClaimAttempt { .. });
+        assert!(!is_claimed, "no try for whom is not logged in any more");
+    });
     assert!(says(&response, "AUTH.0001"), "{}", response.body);
+}
+
+#[test]
+fn goiabada_106_a_password_that_is_set_meanwhile_ends_the_call() {
+    let mut ready = Host::demo();
+    let [id_token, _] = ready.login(SDK, "zhangwei", PASSWORD);
+    let code = ready.send(SDK, ZHANG_EMAIL, Purpose::ChangePassword);
+    let http = calls::change(Call::ChangeByEmail, SDK, &id_token.unwrap(), &code, NEW);
+    let mut steps = 0;
+    ready.clone().call_until(&http, |_, _| steps += 1);
+    for place in 0..steps {
+        let (mut host, mut at) = (ready.clone(), 0);
+        let response = host.call_until(&http, |_, host| {
+            if at == place {
+                host.store.edit(ZHANG, |account| account.version += 1);
+            }
+            at += 1;
+        });
+        assert!(says(&response, "AUTH.0001"), "{}", response.body);
+        assert_eq!(host.store.account(ZHANG).account.version, 2);
+    }
 }

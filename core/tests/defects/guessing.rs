@@ -140,6 +140,30 @@ fn authquake_better_auth_11162_a_resend_does_not_reset_the_budget() {
 }
 
 #[test]
+fn authquake_better_auth_11162_challenges_side_by_side_share_the_budget() {
+    let mut host = Host::demo();
+    host.settings.ciam.failures = 7;
+    let (_, one) = host.otp_send(SPA, None, ZHANG_EMAIL);
+    host.now += 30_000;
+    let (code, other) = host.otp_send(CIAM, Some(CIAM_SECRET), ZHANG_EMAIL);
+    let secret = Some(CIAM_SECRET);
+    let mut guesses = vec![calls::reset(SPA, None, ZHANG_EMAIL, (WRONG, &one), NEW); 9];
+    guesses.extend(vec![
+        calls::reset(
+            CIAM,
+            secret,
+            ZHANG_EMAIL,
+            (WRONG, &other),
+            NEW
+        );
+        9
+    ]);
+    assert_eq!(at_once(&mut host, &guesses), (7, 0));
+    let right = calls::reset(CIAM, secret, ZHANG_EMAIL, (&code, &other), NEW);
+    assert!(says(&host.call(&right), "bad_email_otp_token"));
+}
+
+#[test]
 fn supabase_2819_a_new_source_or_spelling_for_each_guess_wins_nothing() {
     let mut host = Host::demo();
     let code = host.send(SDK, ZENG_EMAIL, Purpose::ForgetPassword);

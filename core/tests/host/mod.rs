@@ -14,7 +14,7 @@ pub mod random;
 pub mod store;
 
 use repass::operation::{Effect, Event, Settings};
-use repass::otp::{Binding, Digits, code};
+use repass::otp::{Binding, Purpose, code};
 use repass::secret::Secret;
 use repass::wire::{Answer, Call, HttpRequest, HttpResponse, Routed};
 
@@ -169,7 +169,7 @@ impl Host {
     }
 
     /// Has a code sent by EIAM's call, and answers it.
-    pub fn send(&mut self, client_id: &str, to: &str, purpose: repass::otp::Purpose) -> String {
+    pub fn send(&mut self, client_id: &str, to: &str, purpose: Purpose) -> String {
         let proof = self.proof(client_id, to);
         let answer = self.answer(&calls::send(client_id, to, purpose, &proof));
         assert_eq!(answer, Answer::Done);
@@ -226,8 +226,12 @@ pub fn codes(
                 scope,
                 purpose: *purpose,
             };
-            // Both vendors' codes have six digits here.
-            let code = code(&settings.keys, id, binding, Digits::SIX)?;
+            // Nothing else in the row says whose limits it was opened by.
+            let limits = match purpose {
+                Purpose::ResetPassword => &settings.ciam,
+                _ => &settings.eiam,
+            };
+            let code = code(&settings.keys, id, binding, limits.digits)?;
             Some(code.expose().to_owned())
         }
         _ => None,

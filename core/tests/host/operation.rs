@@ -9,6 +9,8 @@ pub struct Operation {
     pub request: Request,
     pub state: State,
     pub effect: Effect,
+    /// The state that the last event found, as JSON.
+    pub text: String,
 }
 
 impl Operation {
@@ -21,13 +23,14 @@ impl Operation {
             request,
             state,
             effect,
+            text: String::new(),
         }
     }
 
     /// Goes on, on whichever node: the state goes through JSON.
     pub fn resume(&mut self, event: Event, settings: &Settings, now: i64) {
-        let text = serde_json::to_string(&self.state).unwrap();
-        let state: State = serde_json::from_str(&text).unwrap();
+        self.text = serde_json::to_string(&self.state).unwrap();
+        let state: State = serde_json::from_str(&self.text).unwrap();
         assert_eq!(state, self.state, "a state survives JSON");
         let step = operation::step(state, event, &self.request, settings, now);
         (self.state, self.effect) = (step.state, step.effect);
