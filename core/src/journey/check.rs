@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{Field, Form, Journey, Problem, State};
 use crate::fault::Fault;
 use crate::otp::Channel;
-use crate::policy::Checker;
+use crate::policy::{Checker, Violation};
 use crate::wire::Address;
 
 /// A code whose digits are not known has at most so many bytes.
@@ -34,8 +34,9 @@ impl Journey {
         Cow::Owned(self.setup.policy.for_subject(&subject))
     }
 
-    /// What is wrong with a field, the first fault first; empty where nothing is.
-    pub(super) fn faults(&self, field: Field, form: &Form, checker: &Checker) -> Vec<Fault> {
+    /// What is wrong with a field, the first fault first; empty where nothing is. The violations are
+    /// those that a check of the form's password found.
+    pub(super) fn faults(&self, field: Field, form: &Form, violations: &[Violation]) -> Vec<Fault> {
         match field {
             Field::Address => self.address_fault(form).into_iter().collect(),
             Field::Code => code_fault(form.code.expose(), self.setup.digits)
@@ -44,10 +45,7 @@ impl Journey {
             Field::OldPassword => old_password_fault(form.old_password.expose())
                 .into_iter()
                 .collect(),
-            Field::Password => {
-                let report = checker.check(form.password.expose());
-                report.violations.into_iter().map(Fault::from).collect()
-            }
+            Field::Password => violations.iter().cloned().map(Fault::from).collect(),
             Field::Confirmation => Vec::new(),
         }
     }

@@ -6,20 +6,24 @@ use super::check::problem;
 use super::countdown::seconds_left;
 use super::{Field, FieldView, Form, Journey, Stage, State, View};
 use crate::fault::Fault;
-use crate::policy::Checker;
+use crate::policy::Violation;
 
 impl Journey {
     pub(super) fn view(&self, state: &State, form: &Form, now: i64) -> View {
-        let checker = self.checker(state);
         let fields = state.stage.fields();
-        let field = |field: &Field| self.field_view(*field, state, form, &checker as &Checker);
+        let (report, checklist) = match fields.contains(&Field::Password) {
+            true => {
+                let checker = self.checker(state);
+                let (report, lines) = checker.check_with_checklist(form.password.expose());
+                (report.violations, lines)
+            }
+            false => (Vec::new(), Vec::new()),
+        };
+        let field = |field: &Field| self.field_view(*field, state, form, &report);
         View {
             stage: state.stage,
             fields: fields.iter().map(field).collect(),
-            checklist: match fields.contains(&Field::Password) {
-                true => checker.checklist(form.password.expose()),
-                false => Vec::new(),
-            },
+            checklist,
             lang: self.setup.lang,
             notice: state.notice.clone(),
             captcha: state.captcha.clone(),
@@ -59,11 +63,17 @@ impl Journey {
         }
     }
 
-    fn field_view(&self, field: Field, state: &State, form: &Form, checker: &Checker) -> FieldView {
+    fn field_view(
+        &self,
+        field: Field,
+        state: &State,
+        form: &Form,
+        violations: &[Violation],
+    ) -> FieldView {
         let is_shown = state.settled.contains(&field);
         let faults = match state.faults_of(field) {
             Some(refused) => refused.to_vec(),
-            None if is_shown => self.faults(field, form, checker),
+            None if is_shown => self.faults(field, form, violations),
             None => Vec::new(),
         };
         let mut faults = faults.into_iter();

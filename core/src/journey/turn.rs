@@ -8,7 +8,6 @@ use super::countdown::{after, next_change};
 use super::state::Pending;
 use super::{Effect, Event, Field, Form, Journey, Outcome, Stage, State, Step};
 use crate::fault::Fault;
-use crate::policy::Checker;
 use crate::wire::{Address, Body, Call, LoginStatus};
 
 /// So long an answer is waited for, in milliseconds.
@@ -132,8 +131,9 @@ impl<'a> Turn<'a> {
         let fields: Vec<Field> = fields.filter(is_used).collect();
         self.state.settled.extend(fields.iter().copied());
         let checker = self.journey.checker(&self.state);
+        let report = checker.check(self.form.password.expose());
         let is_right = |field: &Field| {
-            let faults = self.journey.faults(*field, self.form, &checker as &Checker);
+            let faults = self.journey.faults(*field, self.form, &report.violations);
             faults.is_empty()
         };
         if fields.iter().all(is_right) && problem(&self.state, self.form).is_none() {

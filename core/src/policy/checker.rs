@@ -104,9 +104,15 @@ impl Checker {
 
     /// Each active rule as a line with its state, in the order that a person reads.
     pub fn checklist(&self, password: &str) -> Vec<Line> {
+        self.check_with_checklist(password).1
+    }
+
+    /// Both in one: the password is looked at once.
+    pub fn check_with_checklist(&self, password: &str) -> (Report, Vec<Line>) {
         let (report, is_seen) = self.examine(password);
         let has_words = self.needles.as_ref().is_some_and(Needles::has_words);
-        checklist::lines(self.policy.document(), has_words, &report, is_seen)
+        let lines = checklist::lines(self.policy.document(), has_words, &report, is_seen);
+        (report, lines)
     }
 
     /// Rules that only another side can judge, whatever the password.
