@@ -63,6 +63,45 @@ extension PolicyError {
     }
 }
 
+extension SetupError {
+    /// What is wrong with the journey's setup.
+    public var code: PolicyErrorCode {
+        switch self {
+        case .Invalid(let code, _): code
+        }
+    }
+
+    /// The path of the member that is wrong, such as `device.agent`; empty for the whole.
+    public var member: String {
+        switch self {
+        case .Invalid(_, let member): member
+        }
+    }
+}
+
+extension ServerError {
+    /// What was refused: the settings, or an argument.
+    public var code: ServerErrorCode {
+        switch self {
+        case .Invalid(let code, _, _): code
+        }
+    }
+
+    /// The member of the settings, such as `eiam.tries`, or the argument's name, such as `event`.
+    public var member: String {
+        switch self {
+        case .Invalid(_, let member, _): member
+        }
+    }
+
+    /// What is wrong with it, without its value.
+    public var reason: String {
+        switch self {
+        case .Invalid(_, _, let reason): reason
+        }
+    }
+}
+
 /// A fault as a sentence for a person. `lang` is a tag such as `zh` or `en`.
 public func message(_ fault: Fault, lang: String = "en") -> String {
     message(fault: fault, lang: lang)
@@ -71,6 +110,21 @@ public func message(_ fault: Fault, lang: String = "en") -> String {
 /// A violation as a sentence for a person. `lang` is a tag such as `zh` or `en`.
 public func message(_ violation: Violation, lang: String = "en") -> String {
     message(fault: .violated(violation), lang: lang)
+}
+
+/// What a vendor's page says that a person can do about the fault; nil where no page says anything.
+public func help(_ fault: Fault, lang: String = "en") -> String? {
+    help(fault: fault, lang: lang)
+}
+
+/// A fault as the vendor answers it. The headers are those besides the content type, which is JSON.
+public func wire(_ fault: Fault, profile: Profile, lang: String = "en") -> HttpResponse {
+    wire(fault: fault, profile: profile, lang: lang)
+}
+
+/// The text of a field's problem for a person. `lang` is a tag such as `zh` or `en`.
+public func problemMessage(_ problem: JourneyProblem, lang: String = "en") -> String {
+    problemMessage(problem: problem, lang: lang)
 }
 
 /// Estimates a password; `words` are what an attacker knows of the person.

@@ -45,6 +45,14 @@ enum JSON: Decodable, Equatable {
         .string("\(value)".reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) })
     }
 
+    /// The value of a JSON text; nil where it is none.
+    init?(parsing text: String) {
+        guard let value = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)) else { return nil }
+        self = value
+    }
+
+    static func long(_ number: Int64) -> JSON { .number(Double(number)) }
+
     subscript(_ member: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members[member]
@@ -58,6 +66,16 @@ enum JSON: Decodable, Equatable {
     var int: Int32? {
         guard case .number(let number) = self else { return nil }
         return Int32(exactly: number)
+    }
+
+    var long: Int64? {
+        guard case .number(let number) = self else { return nil }
+        return Int64(exactly: number)
+    }
+
+    var double: Double? {
+        guard case .number(let number) = self else { return nil }
+        return number
     }
 
     var items: [JSON]? {
@@ -202,6 +220,33 @@ extension Fault {
             } else {
                 return nil
             }
+        }
+    }
+}
+
+extension Fault {
+    var json: JSON {
+        func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+        func optional(_ number: Int32?) -> JSON { number.map(JSON.int) ?? .null }
+        func fault(_ code: String, _ args: [String: JSON]) -> JSON {
+            .object(["code": .string(code), "args": .object(args)])
+        }
+        return switch self {
+        case .violated(let violation): violation.json
+        case .broken(let code): .object(["code": .name(code)])
+        case .parameterBlank(let parameter): fault("parameter_blank", ["parameter": optional(parameter)])
+        case .parameterFormat(let parameter): fault("parameter_format", ["parameter": optional(parameter)])
+        case .parameterInvalid(let parameter): fault("parameter_invalid", ["parameter": optional(parameter)])
+        case .parameterType(let parameter): fault("parameter_type", ["parameter": optional(parameter)])
+        case .parameterExpired(let parameter): fault("parameter_expired", ["parameter": optional(parameter)])
+        case .quotaExceeded(let seconds): fault("quota_exceeded", ["retryAfter": optional(seconds)])
+        case .accountLocked(let seconds): fault("account_locked", ["unlockIn": optional(seconds)])
+        case .smsQuotaExceeded(let seconds): fault("sms_quota_exceeded", ["retryAfter": optional(seconds)])
+        case .emailQuotaExceeded(let seconds): fault("email_quota_exceeded", ["retryAfter": optional(seconds)])
+        case .interfaceFailed(let interface): fault("interface_failed", ["interface": optional(interface)])
+        case .unknown(let status, let vendorCode, let text):
+            fault("unknown", ["status": .int(status), "vendorCode": .string(vendorCode), "text": .string(text)])
+        default: .object(["code": .name(self)])
         }
     }
 }

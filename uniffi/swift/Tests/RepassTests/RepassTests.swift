@@ -113,4 +113,87 @@ final class RepassTests: XCTestCase {
         XCTAssertLessThan(
             strength("xkwalendo", words: ["xkwalendo"]).guessesLog10, strength("xkwalendo").guessesLog10)
     }
+
+    func testARefusedSetupOfAJourneyNamesTheCodeAndTheMember() {
+        let setup =
+            #"{ "kind": "reset_by_email", "clientId": "app", "policy": { "version": 1, "length": { "min": 0 } } }"#
+        XCTAssertThrowsError(try Journey.parse(setup: setup)) { error in
+            let error = error as? SetupError
+            XCTAssertEqual(error?.code, .outOfRange)
+            XCTAssertEqual(error?.member, "policy.length.min")
+        }
+    }
+
+    func testAJourneyShowsWhatIsWrongAndTakesAnyState() throws {
+        let journey = try Journey.parse(
+            setup: #"{ "kind": "reset_by_email", "clientId": "app", "policy": { "version": 1 } }"#)
+        let state = journey.start(id: "id", now: 0).state
+        let form = JourneyForm(address: "no address")
+        guard case .show(let view) = journey.step(state: state, event: .submit, form: form, now: 0).effects.last else {
+            return XCTFail("nothing is shown")
+        }
+        XCTAssertEqual(view.fields.map(\.fault), [.emailMalformed])
+        let step = journey.step(state: "no state", event: .tick, form: JourneyForm(), now: 0)
+        guard case .show(let busy) = step.effects.first else { return XCTFail("nothing is shown") }
+        XCTAssertEqual(busy.notice, .busy)
+        XCTAssertFalse(problemMessage(.differs, lang: "zh").isEmpty)
+    }
+
+    private let settings = #"{ "keys": [{ "kid": "a", "key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" }] }"#
+
+    func testAServerNamesWhatIsWrongAndNeverRepeatsIt() throws {
+        let server = try Server.parse(settings: settings)
+        let request = #"{ "method": "POST", "target": "/otp/send", "headers": [], "body": "" }"#
+        let state = try XCTUnwrap(server.start(request: request, now: 0)).state
+        let wrong: [(String, () throws -> Void)] = [
+            ("request", { _ = try server.start(request: "hunter2", now: 0) }),
+            ("state", { _ = try server.step(state: "hunter2", event: #"{ "event": "failed" }"#, request: request, now: 0) }),
+            ("event", { _ = try server.step(state: state, event: #"{ "event": "hunter2" }"#, request: request, now: 0) }),
+            ("scope", { _ = try server.code(scope: "hunter2", id: "", purpose: "login", profile: .eiamSdk) }),
+            ("channel", { _ = try server.recipient(channel: "hunter2", text: "") }),
+        ]
+        for (member, call) in wrong {
+            XCTAssertThrowsError(try call()) { error in
+                XCTAssertEqual((error as? ServerError)?.code, .invalidValue)
+                XCTAssertEqual((error as? ServerError)?.member, member)
+                XCTAssertFalse("\(error)".contains("hunter2"))
+            }
+        }
+        let tries = settings.dropLast() + #", "eiam": { "tries": "hunter2" } }"#
+        XCTAssertThrowsError(try Server.parse(settings: String(tries))) { error in
+            XCTAssertEqual((error as? ServerError)?.code, .settings)
+            XCTAssertEqual((error as? ServerError)?.member, "eiam.tries")
+        }
+    }
+
+    func testATokenOpensForItsOwnScopeAndTime() throws {
+        let server = try Server.parse(settings: settings)
+        let number = try XCTUnwrap(server.recipient(channel: "sms", text: "152 0165 7315"))
+        func scope(_ client: String) -> String {
+            #"{ "tenant": "t", "clientId": "\#(client)", "recipient": { "channel": "sms", "address": "\#(number)" } }"#
+        }
+        let id = "a.MDEyMzQ1Njc4OWFiY2RlZg"
+        let token = try XCTUnwrap(
+            server.mintToken(scope: scope("c"), id: id, purpose: "login", issuedAt: 1000, expiresAt: 2000))
+        func open(_ client: String, _ now: Int64) throws -> OpenedToken? {
+            try server.openToken(token: token, scope: scope(client), purposes: ["mfa", "login"], now: now)
+        }
+        XCTAssertEqual(try open("c", 1999), OpenedToken(id: id, purpose: "login", issuedAt: 1000, expiresAt: 2000))
+        XCTAssertNil(try open("d", 1999))
+        XCTAssertNil(try open("c", 2000))
+        XCTAssertEqual(server.sealingKey(kid: nil)?.key.count, 32)
+        XCTAssertEqual(server.route(method: "GET", path: "/otp/send"), .methodNotAllowed(method: "POST"))
+    }
+
+    func testAFaultBecomesAVendorsAnswerAndAFaultAgain() {
+        let limited = wire(.smsQuotaExceeded(retryAfter: 60), profile: .eiamSdk)
+        XCTAssertEqual(limited.headers, [HttpHeader(name: "Retry-After", value: "60")])
+        let answer = wire(.emailCodeWrong, profile: .eiamSdk, lang: "zh")
+        let back = fromWire(profile: .eiamSdk, status: answer.status, body: answer.body)
+        XCTAssertEqual(back, .emailCodeWrong)
+        let other = translate(from: .eiamSdk, status: answer.status, body: answer.body, to: .tencentCiam)
+        XCTAssertTrue(other.body.contains("bad_email_otp"), other.body)
+        XCTAssertEqual(help(.violated(.usernameEqual))?.contains("username"), true)
+        XCTAssertNil(help(.unknown(status: 418, vendorCode: "", text: "")))
+    }
 }

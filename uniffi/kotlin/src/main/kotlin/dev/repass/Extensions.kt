@@ -41,3 +41,33 @@ val PolicyException.member: String
     get() = when (this) {
         is PolicyException.Invalid -> member
     }
+
+/** What is wrong with the journey's setup. */
+val SetupException.code: PolicyErrorCode
+    get() = when (this) {
+        is SetupException.Invalid -> code
+    }
+
+/** The path of the member that is wrong, such as `device.agent`; empty for the whole. */
+val SetupException.member: String
+    get() = when (this) {
+        is SetupException.Invalid -> member
+    }
+
+/** What was refused: the settings, or an argument. */
+val ServerException.code: ServerErrorCode
+    get() = when (this) {
+        is ServerException.Invalid -> code
+    }
+
+/** The member of the settings, such as `eiam.tries`, or the argument's name, such as `event`. */
+val ServerException.member: String
+    get() = when (this) {
+        is ServerException.Invalid -> member
+    }
+
+/** What is wrong with it, without its value. */
+val ServerException.reason: String
+    get() = when (this) {
+        is ServerException.Invalid -> reason
+    }

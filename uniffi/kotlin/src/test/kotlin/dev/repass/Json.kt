@@ -139,13 +139,45 @@ private fun violationOf(code: String, args: JsonObject): Violation? {
     }
 }
 
+fun Fault.toJson(): JsonObject {
+    val arguments = when (this) {
+        is Fault.Violated -> return violation.toJson()
+        is Fault.Broken -> return json("code" to name(code))
+        is Fault.ParameterBlank -> json("parameter" to text(parameter))
+        is Fault.ParameterFormat -> json("parameter" to text(parameter))
+        is Fault.ParameterInvalid -> json("parameter" to text(parameter))
+        is Fault.ParameterType -> json("parameter" to text(parameter))
+        is Fault.ParameterExpired -> json("parameter" to text(parameter))
+        is Fault.QuotaExceeded -> json("retryAfter" to number(retryAfter))
+        is Fault.AccountLocked -> json("unlockIn" to number(unlockIn))
+        is Fault.SmsQuotaExceeded -> json("retryAfter" to number(retryAfter))
+        is Fault.EmailQuotaExceeded -> json("retryAfter" to number(retryAfter))
+        is Fault.InterfaceFailed -> json("interface" to text(`interface`))
+        is Fault.Unknown -> json(
+            "status" to number(status),
+            "vendorCode" to text(vendorCode),
+            "text" to text(text),
+        )
+        else -> null
+    }
+    return json("code" to tag(this)).apply { arguments?.let { add("args", it) } }
+}
+
+/** `JourneyEvent.ResendRequested` is `resend_requested`. */
+internal fun tag(value: Any) =
+    JsonPrimitive(value::class.simpleName!!.replace(Regex("(?<=.)[A-Z]")) { "_${it.value}" }.lowercase())
+
+internal fun text(text: String?): JsonElement = text?.let(::JsonPrimitive) ?: JsonNull.INSTANCE
+
+internal fun number(number: Number?): JsonElement = number?.let(::JsonPrimitive) ?: JsonNull.INSTANCE
+
 /** `Rule.USERNAME_EQUAL` is `username_equal`. */
-private fun name(value: Enum<*>) = JsonPrimitive(value.name.lowercase())
+internal fun name(value: Enum<*>) = JsonPrimitive(value.name.lowercase())
 
-private inline fun <reified T : Enum<T>> named(text: JsonElement): T = enumValueOf(text.asString.uppercase())
+internal inline fun <reified T : Enum<T>> named(text: JsonElement): T = enumValueOf(text.asString.uppercase())
 
-private fun json(vararg members: Pair<String, JsonElement>) =
+internal fun json(vararg members: Pair<String, JsonElement>) =
     JsonObject().apply { members.forEach { (name, value) -> add(name, value) } }
 
-private fun <T> array(items: List<T>, toJson: (T) -> JsonElement) =
+internal fun <T> array(items: List<T>, toJson: (T) -> JsonElement) =
     JsonArray().apply { items.forEach { add(toJson(it)) } }

@@ -144,4 +144,78 @@ class RepassTest {
         val closed = Policy.parse("""{ "version": 1 }""").apply { close() }
         assertThrows(IllegalStateException::class.java) { closed.check("secret") }
     }
+
+    @Test
+    fun `a refused setup of a journey names the code and the member`() {
+        val error = assertThrows(SetupException::class.java) {
+            Journey.parse("""{ "kind": "reset_by_email", "clientId": "app", "policy": { "version": 1, "length": { "min": 0 } } }""")
+        }
+        assertEquals(PolicyErrorCode.OUT_OF_RANGE, error.code)
+        assertEquals("policy.length.min", error.member)
+    }
+
+    @Test
+    fun `a journey takes any text, and shows what is wrong with it`() {
+        val journey = Journey.parse("""{ "kind": "reset_by_email", "clientId": "app", "policy": { "version": 1 } }""")
+        val state = journey.start("id", 0).state
+        val broken = JourneyForm(address = "zhang\uD800wei")
+        val show = journey.step(state, JourneyEvent.Submit, broken, 0).effects.last() as JourneyEffect.Show
+        assertEquals(Fault.EmailMalformed, show.view.fields.single().fault)
+        val busy = journey.step("no state", JourneyEvent.Tick, JourneyForm(), 0).effects.single() as JourneyEffect.Show
+        assertEquals(Fault.Busy, busy.view.notice)
+        assertTrue(problemMessage(JourneyProblem.DIFFERS, "zh").isNotEmpty())
+    }
+
+    @Test
+    fun `a server names what is wrong and never repeats it`() {
+        val settings = """{ "keys": [{ "kid": "a", "key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" }] }"""
+        val server = Server.parse(settings)
+        fun refusal(call: () -> Unit): ServerException {
+            val error = assertThrows(ServerException::class.java) { call() }
+            assertFalse("hunter2" in "$error ${error.reason}")
+            return error
+        }
+        val tries = refusal { Server.parse(settings.dropLast(1) + """, "eiam": { "tries": "hunter2" } }""") }
+        assertEquals(ServerErrorCode.SETTINGS to "eiam.tries", tries.code to tries.member)
+        val request = """{ "method": "POST", "target": "/otp/send", "headers": [], "body": "" }"""
+        val state = server.start(request, 0)!!.state
+        for ((member, call) in listOf(
+            "request" to { server.start("hunter2", 0); Unit },
+            "state" to { server.step("""{ "version": "hunter2" }""", """{ "event": "failed" }""", request, 0); Unit },
+            "event" to { server.step(state, """{ "event": "hunter2\uD800" }""", request, 0); Unit },
+            "scope" to { server.code("hunter2", "", "login", Profile.EIAM_SDK); Unit },
+            "channel" to { server.recipient("hunter2", ""); Unit },
+        )) {
+            val error = refusal(call)
+            assertEquals(ServerErrorCode.INVALID_VALUE to member, error.code to error.member)
+        }
+    }
+
+    @Test
+    fun `a token opens for its own scope and time`() {
+        val server = Server.parse("""{ "keys": [{ "kid": "a", "key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" }] }""")
+        fun scope(client: String) =
+            """{ "tenant": "t", "clientId": "$client", "recipient": { "channel": "sms", "address": "${server.recipient("sms", "152 0165 7315")}" } }"""
+        val id = "a.MDEyMzQ1Njc4OWFiY2RlZg"
+        val token = server.mintToken(scope("c"), id, "reset_password", 1000, 2000)!!
+        val opened = server.openToken(token, scope("c"), listOf("login", "reset_password"), 1999)
+        assertEquals(OpenedToken(id, "reset_password", 1000, 2000), opened)
+        assertEquals(null, server.openToken(token, scope("d"), listOf("reset_password"), 1999))
+        assertEquals(null, server.openToken(token, scope("c"), listOf("login"), 1999))
+        assertEquals(null, server.openToken(token, scope("c"), listOf("reset_password"), 2000))
+        assertEquals(null, server.mintToken(scope("c"), "b.MDEyMzQ1Njc4OWFiY2RlZg", "reset_password", 1000, 2000))
+        assertEquals(32, server.sealingKey(null)!!.key.size)
+        assertEquals(null, server.sealingKey("b"))
+    }
+
+    @Test
+    fun `a fault becomes a vendor's answer, another vendor's, and a fault again`() {
+        assertEquals(listOf(HttpHeader("Retry-After", "60")), wire(Fault.SmsQuotaExceeded(60), Profile.EIAM_SDK).headers)
+        val answer = wire(Fault.EmailCodeWrong, Profile.EIAM_SDK, "zh")
+        assertEquals(Fault.EmailCodeWrong, fromWire(Profile.EIAM_SDK, answer.status, answer.body))
+        val other = translate(Profile.EIAM_SDK, answer.status, answer.body, Profile.TENCENT_CIAM)
+        assertTrue("bad_email_otp" in other.body, other.body)
+        assertTrue("username" in help(Fault.Violated(Violation.UsernameEqual))!!)
+        assertEquals(null, help(Fault.Unknown(418, "", "")))
+    }
 }

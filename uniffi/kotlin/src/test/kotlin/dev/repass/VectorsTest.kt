@@ -76,6 +76,8 @@ class VectorsTest {
                     val fault = faultOf(case["fault"].asJsonObject)
                     Outcome(case["text"].asString, message(fault, case["lang"].asString))
                 }
+                "operation" -> { case -> operation(vectors, case) }
+                "journey" -> { case -> journey(vectors, case) }
                 "wire" -> null
                 else -> throw IllegalArgumentException("no runner for the kind $kind")
             }
@@ -95,6 +97,4 @@ class VectorsTest {
 
         private fun subject(case: JsonObject) = case["subject"]?.let { subjectOf(it.asJsonObject) }
     }
-
-    private data class Outcome(val expected: Any?, val actual: Any?)
 }
