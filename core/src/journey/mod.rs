@@ -77,6 +77,7 @@ use alloc::vec::Vec;
 use crate::policy::{Checker, Subject};
 use crate::wire::Address;
 use turn::Turn;
+use view::Texts;
 
 /// A journey, prepared for one person. Immutable: progress is the [`State`].
 #[derive(Debug, Clone)]
@@ -87,6 +88,8 @@ pub struct Journey {
     checker: Checker,
     /// Where codes go to, where the person need not say it.
     own_address: Option<Address>,
+    /// The checklist's texts: they are the policy's, whatever is typed.
+    texts: Texts,
 }
 
 impl Journey {
@@ -94,9 +97,11 @@ impl Journey {
     pub fn new(setup: Setup) -> Result<Self, SetupError> {
         setup.validate()?;
         let subject = setup.known_subject();
+        let checker = setup.policy.for_subject(&subject);
         Ok(Self {
             own_address: setup.own_address(&subject)?,
-            checker: setup.policy.for_subject(&subject),
+            texts: Texts::of(&checker.checklist(""), setup.lang),
+            checker,
             subject,
             setup,
         })

@@ -33,6 +33,7 @@ impl Journey {
             resend_in: state.resend_at.and_then(|end| seconds_left(end, now)),
             can_skip: self.can_skip(state),
             can_change_address: self.can_change_address(state),
+            texts: self.texts.clone(),
         }
     }
 
@@ -51,6 +52,7 @@ impl Journey {
             resend_in: None,
             can_skip: false,
             can_change_address: false,
+            texts: self.texts.clone(),
         }
     }
 

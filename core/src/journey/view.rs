@@ -1,6 +1,7 @@
 //! What a form shows.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -43,6 +44,23 @@ pub struct View {
     pub can_skip: bool,
     /// Whether the person may go back and give another address.
     pub can_change_address: bool,
+    pub(super) texts: Texts,
+}
+
+/// The texts of a checklist's lines, made once: a keystroke changes states and no text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Texts(Arc<[(LineId, String)]>);
+
+impl Texts {
+    pub(super) fn of(lines: &[Line], lang: Lang) -> Self {
+        let text = |line: &Line| (line.id, demand(&line.demand, lang));
+        Self(lines.iter().map(text).collect())
+    }
+
+    fn find(&self, id: LineId) -> &str {
+        let found = self.0.iter().find(|(of, _)| *of == id);
+        found.map_or("", |(_, text)| text)
+    }
 }
 
 /// Where the person is.
@@ -123,7 +141,7 @@ impl Serialize for View {
                     id: line.id,
                     code: line.id.rule(),
                     state: line.state,
-                    text: demand(&line.demand, self.lang),
+                    text: self.texts.find(line.id),
                 })
                 .collect(),
             notice: self.notice.as_ref(),
@@ -144,7 +162,7 @@ impl Serialize for View {
 struct Written<'a> {
     stage: Stage,
     fields: &'a [FieldView],
-    checklist: Vec<WrittenLine>,
+    checklist: Vec<WrittenLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<&'a Fault>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,9 +177,9 @@ struct Written<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenLine {
+struct WrittenLine<'a> {
     id: LineId,
     code: Rule,
     state: LineState,
-    text: String,
+    text: &'a str,
 }
