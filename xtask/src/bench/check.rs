@@ -1,13 +1,12 @@
 //! `check`: what a keystroke costs, and what a page pays to be able to check at all.
 
 use std::fs;
-use std::process::Command;
 
 use anyhow::Result;
 use serde_json::Value;
 
 use super::table::{number, rows};
-use super::{native, table};
+use super::{native, node, table};
 use crate::build::wasm;
 use crate::paths;
 use crate::process::{capture, step};
@@ -21,21 +20,13 @@ pub fn measure() -> Result<()> {
     let mut program = native::program(EXAMPLE)?;
     fs::create_dir_all(paths::scratch())?;
     let inputs = paths::scratch().join("bench-inputs.json");
-    fs::write(&inputs, capture(&mut node("inputs.mjs"))?)?;
+    fs::write(&inputs, capture(&mut node::program("inputs.mjs"))?)?;
     step("measuring natively");
     let native = native::result(program.arg(&inputs))?;
     step("measuring in Node");
-    let node = native::result(&mut node("check.mjs"))?;
-    print(&native, &node);
+    let in_node = native::result(&mut node::program("check.mjs"))?;
+    print(&native, &in_node);
     Ok(())
-}
-
-fn node(program: &str) -> Command {
-    let mut command = Command::new("node");
-    command
-        .current_dir(paths::root().join("tests/bench"))
-        .arg(program);
-    command
 }
 
 fn print(native: &Value, node: &Value) {

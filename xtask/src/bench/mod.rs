@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: measurements of this machine and this run. A benchmark is no test and asserts no times.
 
 mod check;
+mod journey;
 mod native;
+mod node;
 mod operation;
 mod otp;
 mod table;
@@ -24,6 +26,8 @@ enum Benchmark {
     Otp,
     /// Whole calls on a host in memory, without their hashing
     Operation,
+    /// A step of a journey, through the npm package
+    Journey,
 }
 
 pub fn main(arguments: &Arguments) -> Result<()> {
@@ -37,6 +41,7 @@ pub fn main(arguments: &Arguments) -> Result<()> {
             Benchmark::Check => check::measure()?,
             Benchmark::Otp => otp::measure()?,
             Benchmark::Operation => operation::measure()?,
+            Benchmark::Journey => journey::measure()?,
         }
     }
     Ok(())

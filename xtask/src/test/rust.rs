@@ -19,7 +19,11 @@ pub fn test() -> Result<Outcome> {
     check(
         &mut outcome,
         "checking the lints",
-        clippy.args(["--workspace", "--all-targets", "--", "--deny", "warnings"]),
+        // By default the wasm crate is the page's module alone.
+        clippy
+            .args(["--workspace", "--all-targets"])
+            .args(["--features", "repass-wasm/server"])
+            .args(["--", "--deny", "warnings"]),
     );
     let bare = target::bare()?;
     let mut build = bare.cargo("build");
