@@ -33,6 +33,7 @@ test('every effect and event of the vectors has its type', (t) => {
   const journeySteps = journeys.flatMap(({ content }) => content.cases.flatMap((case_) => case_.steps));
   const lists = {
     'server.Effect': steps.map(({ effect }) => effect),
+    'server.Settings': operations.flatMap(({ content }) => Object.values(content.settings)),
     'server.Event': steps.flatMap(({ event }) => event ?? []),
     // What is sent stands in the vectors in a form for readers.
     'page.JourneyEffect': journeySteps.flatMap(({ effects }) => effects ?? []).filter(({ effect }) => effect !== 'send'),
@@ -40,7 +41,8 @@ test('every effect and event of the vectors has its type', (t) => {
     'page.JourneyForm': journeySteps.flatMap(({ form }) => form ?? []),
     'page.JourneySetup': journeys.flatMap(({ content }) => Object.values(content.setups ?? {})),
   };
-  const temporary = mkdtempSync(join(folder, 'types-'));
+  // Where the packages are found, and git sees nothing.
+  const temporary = mkdtempSync(join(folder, '../../node_modules/.types-'));
   t.after(() => rmSync(temporary, { recursive: true }));
   const program = Object.entries(lists).map(([type, values]) => {
     assert.ok(values.length > 0, type);

@@ -51,7 +51,8 @@ impl Journey {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] state: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "JourneyEvent")] event: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "JourneyForm | null")] typed: &JsValue,
+        #[wasm_bindgen(js_name = form, unchecked_param_type = "JourneyForm | null")]
+        typed: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "number")] now: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let state = text(state, "state")?;

@@ -91,7 +91,7 @@ impl Server {
         #[wasm_bindgen(unchecked_param_type = "Scope")] scope: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "Purpose")] purpose: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Profile")] whose: &JsValue,
+        #[wasm_bindgen(js_name = profile, unchecked_param_type = "Profile")] whose: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (scope, id) = (json(scope, "scope")?, text(id, "id")?);
         let (purpose, whose) = (text(purpose, "purpose")?, profile(whose, "profile")?);
@@ -166,7 +166,7 @@ impl Server {
     pub fn recipient(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Channel")] channel: &JsValue,
-        #[wasm_bindgen(js_name = address, unchecked_param_type = "string")] address: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] address: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (channel, address) = (text(channel, "channel")?, text(address, "address")?);
         let recipient = self.0.recipient(channel, address).map_err(refused)?;
@@ -179,7 +179,7 @@ impl Server {
 #[wasm_bindgen(unchecked_return_type = "HttpResponse")]
 pub fn wire(
     #[wasm_bindgen(unchecked_param_type = "AnyFault")] fault: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "Profile")] whose: &JsValue,
+    #[wasm_bindgen(js_name = profile, unchecked_param_type = "Profile")] whose: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let fault = json_text(fault, "fault")?;
@@ -193,7 +193,7 @@ pub fn wire(
 #[wasm_bindgen(unchecked_return_type = "HttpResponse")]
 pub fn translate(
     #[wasm_bindgen(unchecked_param_type = "Profile")] from: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "number")] answered: &JsValue,
+    #[wasm_bindgen(js_name = status, unchecked_param_type = "number")] answered: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] body: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Profile")] to: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] lang: &JsValue,

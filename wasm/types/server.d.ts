@@ -2,11 +2,42 @@
 export interface Settings {
   /** The first is active; the others still open what they made. Each has 32 random bytes or more, in base64. */
   keys: { kid: string; key: string }[];
-  eiam?: { [limit: string]: number | null };
-  ciam?: { [limit: string]: number | null };
+  eiam?: Limits;
+  ciam?: Limits;
+  /** The purposes that each flow accepts a code of. */
   accepted?: { forgot?: Purpose[]; change?: Purpose[]; reset?: Purpose[] };
-  logins?: { [limit: string]: number };
-  lifetimes?: { [what: string]: number };
+  /** Guesses of a password for one account and from one address, in a window (ms). */
+  logins?: { perAccount?: number; perSource?: number; window?: number };
+  /** How long what is issued lives, in seconds. */
+  lifetimes?: {
+    accessToken?: number;
+    session?: number;
+    changedSession?: number;
+    stateToken?: number;
+    captcha?: number;
+    captchaProof?: number;
+    temporaryPassword?: number;
+  };
+}
+
+/** How often and how long, for a vendor's calls. Times in ms. */
+export interface Limits {
+  /** Digits of a code, 4 to 8. */
+  digits?: number;
+  codeLives?: number;
+  tokenLives?: number;
+  resendAfter?: number;
+  /** Codes to an address; null for no such limit. */
+  perHour?: number | null;
+  perDay?: number;
+  /** Comparisons a challenge. */
+  tries?: number;
+  /** Failed comparisons an address, over all its challenges, until it must cool down. */
+  failures?: number;
+  coolDown?: number;
+  /** From one source address. */
+  checksPerMinute?: number;
+  sendsPerHour?: number;
 }
 
 /** Where a machine is. It holds no secret; store or send it as it is. */
