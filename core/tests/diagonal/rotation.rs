@@ -1,13 +1,14 @@
 //! A key is changed while codes are on their way, and between the steps of a call.
 
 use repass::operation::{Effect, Settings};
-use repass::wire::{Answer, HttpRequest, HttpResponse};
+use repass::wire::{Answer, Body, Call, HttpRequest, HttpResponse};
 
 use super::NEW;
-use super::host::demo::{SDK, SPA, ZHANG, ZHANG_EMAIL, ZHANG_MOBILE, ring};
+use super::host::demo::{ADMIN, ADMIN_SECRET, SDK, SPA, ZHANG, ZHANG_EMAIL, ZHANG_MOBILE, ring};
 use super::host::operation::Operation;
+use super::host::store::Content;
 use super::host::{Host, Mishap, calls, read};
-use repass::otp::Purpose;
+use repass::otp::{Channel, Purpose};
 
 fn host() -> Host {
     Host::with_policy(super::host::demo::CHEAP_POLICY)
@@ -164,4 +165,49 @@ fn a_key_that_is_lost_between_two_steps_sets_no_password_unproven() {
         statuses.is_sorted_by(|one, next| one >= next),
         "{statuses:?}"
     );
+}
+
+/// A state holds no password: a temporary one is made a second time once its hash is there.
+#[test]
+fn the_temporary_password_that_is_sent_is_the_one_that_was_hashed() {
+    let mut ready = host();
+    let access_token = ready.access_token(ADMIN, ADMIN_SECRET);
+    let body = Body::Generate {
+        channel: Channel::Sms,
+    };
+    let http = calls::about(Call::RestPassword, ZHANG, &access_token, body);
+    for (keys, is_lost) in [(["b", "a"].as_slice(), false), (&["b"], true)] {
+        let mut statuses = Vec::new();
+        for at in 0.. {
+            let rotated = rotated_at(ready.clone(), &http, at, &rotated(keys));
+            let Some((response, host)) = rotated else {
+                break;
+            };
+            statuses.push(response.status);
+            let sent = host
+                .store
+                .outbox
+                .iter()
+                .find_map(|message| match &message.content {
+                    Content::TemporaryPassword { password } => {
+                        Some((password, &message.deliver_to))
+                    }
+                    _ => None,
+                });
+            let row = host.store.account(ZHANG);
+            assert_eq!(response.status == 200, sent.is_some(), "at step {at}");
+            let Some((password, deliver_to)) = sent else {
+                assert_eq!(row.account.version, 1);
+                continue;
+            };
+            assert_eq!(row.hash, format!("hash of {password}"), "at step {at}");
+            assert_eq!(deliver_to.as_deref(), Some("+86-13800138000"));
+            assert!(row.account.must_change && row.account.password_expires_at.is_some());
+            let policy = &host.store.applications[ADMIN].application.policy;
+            assert!(policy.check(password, &row.account.subject).ok);
+        }
+        let lost = statuses.iter().filter(|status| **status != 200).count();
+        assert_eq!(lost > 0, is_lost, "{statuses:?}");
+        assert!(statuses.len() > 4);
+    }
 }

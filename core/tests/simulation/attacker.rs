@@ -43,9 +43,16 @@ impl Attacker {
         if world.is_over() {
             return;
         }
-        // Some of them at once.
-        for _ in 0..1 + world.random.below(4) {
-            let (name, mut http) = self.call(world);
+        // Some of them at once; now and then the same code for several passwords.
+        let code = world.random.percent(30).then(|| self.code(world));
+        for at in 0..1 + world.random.below(4) {
+            let (name, mut http) = match &code {
+                None => self.call(world),
+                Some(code) => {
+                    let password = format!("raced by canary {at} {}", world.now);
+                    ("guess", calls::forgot(SDK, ZENG_EMAIL, code, &password))
+                }
+            };
             http.source = Some(format!("198.51.100.{}", world.random.below(3)));
             self.sent.push(http.clone());
             world.send(Letter {
@@ -110,10 +117,11 @@ impl Attacker {
                 let name = *random.pick(&["zenglijun", "zhangwei", "nobody"]);
                 ("login", calls::login(client_id, name, PASSWORD))
             }
-            16 => (
-                "token",
-                calls::token(ADMIN, *random.pick(&[ADMIN_SECRET, "wrong"])),
-            ),
+            16 => {
+                let is_known = random.percent(60);
+                let secret = if is_known { ADMIN_SECRET } else { "wrong" };
+                ("token", calls::token(ADMIN, secret))
+            }
             17 => match random.below(8) {
                 0 => {
                     let body = calls::set(&password, random.percent(50));

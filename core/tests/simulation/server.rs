@@ -30,8 +30,8 @@ pub struct Running {
     pub operation: Operation,
     pub node: usize,
     pub steps: u32,
-    /// Its effects that failed.
-    pub mishaps: u32,
+    /// Whether an effect failed after which it cannot know that the password is set.
+    pub may_not_know: bool,
     /// Whether it has set a password.
     pub has_stored: bool,
 }
@@ -66,7 +66,7 @@ impl Server {
             operation,
             node,
             steps: 0,
-            mishaps: 0,
+            may_not_know: false,
             has_stored: false,
         };
         self.running.insert(self.serial, running);
@@ -93,7 +93,7 @@ impl Server {
             2..4 => Mishap::After,
             _ => Mishap::None,
         };
-        running.mishaps += u32::from(mishap != Mishap::None);
+
         self.tally.effects += 1;
         self.tally.lost_answers += u64::from(mishap == Mishap::After);
         // The state may go on at another node.
@@ -109,6 +109,8 @@ impl Server {
             .then(|| decide(&self.store, &effect, now, &mut random.clone()).event);
         let event = perform(&mut self.store, &effect, now, random, mishap);
         let came = unheard.unwrap_or_else(|| event.clone());
+        let is_asked_after = matches!(effect, Effect::Redeem { .. });
+        running.may_not_know |= mishap != Mishap::None && !is_asked_after;
         running.has_stored |= came == Event::PasswordStored;
         self.auditor.saw(&effect, &came);
         if let (Some(before), Event::PasswordStored) = (before, &came) {
@@ -125,6 +127,14 @@ impl Server {
         self.auditor.read_state(&running);
         self.running.insert(id, running);
         None
+    }
+
+    /// Whether the operation has read the account and has not written it.
+    pub fn is_about_to_write(&self, id: u64) -> bool {
+        self.running.get(&id).is_some_and(|running| {
+            let effect = &running.operation.effect;
+            matches!(effect, Effect::Redeem { .. } | Effect::StorePassword(_))
+        })
     }
 
     pub fn edit(&mut self, user_id: &str, is_move: bool, edit: impl FnOnce(&mut Account)) {

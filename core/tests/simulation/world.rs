@@ -54,6 +54,8 @@ pub enum Happening {
     Answered(Letter, Option<HttpResponse>),
     /// Somebody edits an account.
     Edit,
+    /// An account that was frozen is in use again.
+    Thaw(&'static str),
 }
 
 /// A call on its way.
@@ -192,19 +194,30 @@ impl World {
                 let id = self.server.receive(letter, self.now, &mut self.random);
                 self.after(1, Happening::Step(id));
             }
-            Happening::Step(id) => match self.server.step(id, self.now, &mut self.random) {
-                None => {
-                    let work = 1 + self.random.below(80) as i64;
-                    self.after(work, Happening::Step(id));
-                }
-                Some((letter, response)) => {
-                    if !self.random.percent(8) {
-                        let delay = self.delay();
-                        self.after(delay, Happening::Answered(letter, Some(response)));
-                    }
-                }
-            },
+            Happening::Step(id) => self.step(id),
             Happening::Edit => self.edit(),
+            Happening::Thaw(user_id) => self.server.edit(user_id, false, |account| {
+                account.status = AccountStatus::Active;
+            }),
+        }
+    }
+
+    fn step(&mut self, id: u64) {
+        // The worst moment is the likeliest one here.
+        if self.server.is_about_to_write(id) && self.random.percent(4) {
+            self.edit();
+        }
+        match self.server.step(id, self.now, &mut self.random) {
+            None => {
+                let work = 1 + self.random.below(80) as i64;
+                self.after(work, Happening::Step(id));
+            }
+            Some((letter, response)) => {
+                if !self.random.percent(8) {
+                    let delay = self.delay();
+                    self.after(delay, Happening::Answered(letter, Some(response)));
+                }
+            }
         }
     }
 
@@ -216,22 +229,21 @@ impl World {
         self.actors[place] = actor;
     }
 
-    /// An account is frozen, thawed, or moved to another address.
+    /// An account is frozen, or moved to another address.
     fn edit(&mut self) {
         let user_id = *self.random.pick(&[ZHANG, ZENG]);
-        let edit = self.random.below(3);
+        let edit = self.random.below(2);
         let email = format!("moved{}@example.com", self.serial);
-        self.server.edit(user_id, edit == 2, |account| match edit {
+        self.server.edit(user_id, edit == 1, |account| match edit {
             0 => account.status = AccountStatus::Frozen,
-            1 => account.status = AccountStatus::Active,
             _ => {
                 account.subject.email = Some(email);
                 account.version += 1;
             }
         });
         if edit == 0 {
-            let wait = self.random.below(200_000) as i64;
-            self.after(wait, Happening::Edit);
+            let wait = self.random.below(60_000) as i64;
+            self.after(wait, Happening::Thaw(user_id));
         }
     }
 }
