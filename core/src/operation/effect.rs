@@ -10,7 +10,8 @@ use crate::otp::{ChallengeId, Purpose, Quota, Recipient, Scope};
 use crate::secret::Secret;
 use crate::wire::{HttpResponse, LoginStatus};
 
-/// What the host does for a machine. Each is done whole or not at all.
+/// What the host does for a machine. Each is done whole or not at all. Where an effect brings no
+/// time, the host judges by its own clock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "effect",
@@ -38,7 +39,8 @@ pub enum Effect {
         /// The secret as the caller sent it; none from an application that can keep none.
         client_secret: Option<Secret>,
     },
-    /// Find the application of a client id that proves nothing.
+    /// Find the application of a client id that proves nothing: whether it has a secret does not
+    /// matter here.
     ///
     /// Answered as [`Effect::Authenticate`] is.
     FindApplication {
@@ -119,9 +121,12 @@ pub enum Effect {
     DrawRandom,
     /// In one transaction: make this the scope's live challenge in place of the one before, with no
     /// attempt made, and put a row for the message into the outbox. The recipient's failure budget
-    /// stays as it is, and while it is used up nothing is written.
+    /// stays as it is, and while it is used up nothing is written: the [`Effect::ClaimAttempt`] that
+    /// used it up has said until when, `cool_down` after its `now`. The challenge before is live no
+    /// more but its row stays until its end: [`Effect::FindRedeemer`] may ask for it.
     ///
-    /// The code is in no row: who sends the message derives it ([`code`](crate::otp::code)). Where
+    /// The code is in no row: who sends the message derives it ([`code`](crate::otp::code)), with as
+    /// many digits as the limits of the vendor have whose word the purpose is. Where
     /// `deliver_to` is none nobody has the address: the rows are the same, and the message is
     /// neither sent nor shown.
     ///
@@ -276,8 +281,8 @@ pub enum Effect {
         /// How long it lives, in seconds.
         lifetime: u32,
     },
-    /// Make a session's token, and an id_token with the credential version and the claim `api`
-    /// ([`Claims`](crate::wire::Claims)).
+    /// Make a session's token, and an id_token with the account's credential version as it is now
+    /// and the claim `api` ([`Claims`](crate::wire::Claims)).
     ///
     /// Answered by [`Event::SessionIssued`](super::Event::SessionIssued).
     IssueSession {
@@ -356,11 +361,16 @@ pub enum Whose {
     Recipient(Recipient),
 }
 
-/// A new password for an account, under conditions. In one transaction: set the hash and the flag,
-/// raise the credential version and the session generation, where the version is still the one seen
-/// and the account is active; use the state token up, where there is one; put the old hash into the
-/// history and remove what is beyond `remember`; put the notice "your password was changed" into the
-/// outbox, and the temporary password where there is one.
+/// A new password for an account, under conditions. In one transaction: set the hash, the flag, the
+/// time at which it was set and the time at which it is good no more (none where it is not
+/// temporary), raise the credential version and the session generation, where the version is still
+/// the one seen and the account is active; use the state token up, where there is one and it is as
+/// [`Effect::VerifyStateToken`] wants it; put the old hash into the history and remove what is beyond
+/// `remember`; put the notice "your password was changed" into the outbox, and the temporary password
+/// where there is one.
+///
+/// Where more than one condition does not hold, that of the challenge is told first, then that of the
+/// account, then that of the state token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PasswordChange {
