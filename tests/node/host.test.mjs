@@ -4,12 +4,14 @@ import test from 'node:test';
 import { Journey } from 'repass';
 import { Server } from 'repass/server';
 import { Host } from './host.mjs';
+import { listen } from './http-host.mjs';
 
 const policy = { version: 1, length: { min: 8, max: 50 }, username: { equal: true }, history: { remember: 5 } };
 const clientId = 'page';
 const email = 'MOCK_EMAIL@163.com';
 const oldPassword = 'Brook#71Lantern';
 const newPassword = 'Harbour%42Violet';
+const headers = { 'X-client-id': clientId, 'X-operating-sys-version': 'linux', 'X-device-fingerprint': 'f', 'X-agent': 'node' };
 
 function fixture() {
   const clock = { now: 1_700_000_000_000 };
@@ -96,7 +98,7 @@ test('a wrong code, an old password and a code used twice are refused', () => {
   assert.deepEqual(page.outcome, { outcome: 'password_set' });
   const again = host.answer({
     method: 'POST', target: '/api/v2/sdk/pwd/update-by-email', source: '192.0.2.1',
-    headers: [['X-client-id', clientId], ['X-operating-sys-version', 'linux'], ['X-device-fingerprint', 'f'], ['X-agent', 'node'], ['Content-Type', 'application/json']],
+    headers: Object.entries({ ...headers, 'Content-Type': 'application/json' }),
     body: JSON.stringify({ email, verify_code: code, password: 'Another%42Violet' }),
   });
   assert.notEqual(again.status, 200);
@@ -129,4 +131,22 @@ test('what is no call of ours is told as HTTP does', () => {
   const request = { method: 'GET', target: '/nowhere', headers: [], body: '' };
   assert.equal(host.answer(request).status, 404);
   assert.deepEqual(host.answer({ ...request, target: '/api/v2/sdk/login' }), { status: 405, headers: [['Allow', 'POST']], body: '' });
+});
+
+test('the host answers over HTTP', async (t) => {
+  const { host } = fixture();
+  const { address, close } = await listen(host);
+  t.after(close);
+  const captcha = await fetch(`${address}/api/v2/sdk/captcha`, { headers });
+  assert.equal(captcha.status, 200);
+  assert.equal(captcha.headers.get('cache-control'), 'no-store');
+  assert.ok(host.captchas.has((await captcha.json()).token));
+  const wrongMethod = await fetch(`${address}/api/v2/sdk/login`);
+  assert.deepEqual([wrongMethod.status, wrongMethod.headers.get('allow')], [405, 'POST']);
+  const post = (body) => fetch(`${address}/api/v2/sdk/email/send`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body });
+  for (const body of ['x'.repeat(1 << 20), new Uint8Array([0xff, 0xfe]), '{']) {
+    const refused = await post(body);
+    assert.equal(refused.status, 400);
+    assert.match((await refused.json()).error_code, /^SDK\./);
+  }
 });
