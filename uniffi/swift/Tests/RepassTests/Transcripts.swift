@@ -49,14 +49,17 @@ func journey(_ test: JSON, in vectors: JSON) throws -> (expected: JSON, actual: 
     for step in try XCTUnwrap(test["steps"]?.items) {
         let now = try XCTUnwrap(step["now"]?.long)
         if let version = step["stateVersion"] { state = try with(version: version, state) }
+        let form = JourneyForm(step["form"])
         let next: JourneyStep
         if let json = step["event"] {
             let event = try XCTUnwrap(JourneyEvent(json), "not an event: \(json.document)")
-            next = journey.step(state: state, event: event, form: JourneyForm(step["form"]), now: now)
+            next = journey.step(state: state, event: event, form: form, now: now)
         } else {
             next = journey.start(id: "j", now: now)
         }
         state = next.state
+        let secrets = [form.password, form.confirmation, form.oldPassword].filter { $0.count >= 8 }
+        actual += secrets.filter(state.contains).map { _ in .string("a secret is in the state") }
         if let effects = step["effects"] {
             expected.append(effects)
             actual.append(.array(next.effects.map(\.json)))

@@ -50,9 +50,11 @@ internal fun journey(vectors: JsonObject, case: JsonObject): Outcome {
             val now = step["now"].asLong
             step["stateVersion"]?.let { state = withVersion(state, it) }
             val event = step["event"]?.let { eventOf(it.asJsonObject) }
-            val next = if (event == null) journey.start("j", now)
-                else journey.step(state, event, formOf(step["form"]?.asJsonObject), now)
+            val form = formOf(step["form"]?.asJsonObject)
+            val next = if (event == null) journey.start("j", now) else journey.step(state, event, form, now)
             state = next.state
+            val secrets = listOf(form.password, form.confirmation, form.oldPassword).filter { it.length >= 8 }
+            secrets.filter { it in state }.forEach { _ -> actual.add(JsonPrimitive("a secret is in the state")) }
             step["effects"]?.let { effects ->
                 expected.add(effects)
                 actual.add(array(next.effects) { it.toJson() })
