@@ -30,17 +30,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use world::{Tally, World};
 
 /// Seeds that failed once, each with another bug: a store that did not look whether a challenge is
-/// consumed, how often it was tried, what is left of the recipient's budget, whether the account is
-/// frozen or has changed, who redeemed; a machine that did not compare the code, and one that told
-/// who is unknown.
-const KEPT: [u64; 8] = [10_321, 10_001, 10_046, 10_019, 10_009, 10_095, 10_013, 1];
+/// consumed, how often it was tried (and machines that compared no code, or told who is unknown),
+/// what is left of the recipient's budget, whether the account is frozen, whether it has changed, who
+/// redeemed.
+const KEPT: [u64; 6] = [10_321, 10_001, 10_046, 20_055, 10_009, 10_019];
 const RUNS: u64 = 2_000;
 
 #[test]
 fn the_world_keeps_its_promises() {
     let seeds: Vec<u64> = match std::env::var("REPASS_SEED") {
         Ok(seed) => vec![seed.parse().unwrap()],
-        Err(_) => KEPT.into_iter().chain(20_000..20_000 + RUNS).collect(),
+        Err(_) => KEPT.into_iter().chain(30_000..30_000 + RUNS).collect(),
     };
     let total = run(&seeds);
     println!("simulation: {} runs, {total:?}", seeds.len());
