@@ -101,7 +101,7 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
                 opened_at,
             },
             Event::ChallengeOpened,
-        ) => opened(&scope, &id, opened_at, purpose, cx)?,
+        ) => opened(&scope, &id, opened_at, purpose, cx),
         _ => return None,
     })
 }
@@ -214,12 +214,15 @@ fn opened(
     opened_at: i64,
     purpose: Purpose,
     cx: &Context<'_>,
-) -> Option<Step> {
+) -> Step {
     if cx.profile() != Profile::TencentCiam {
-        return Some(cx.answer(&Answer::Done));
+        return cx.answer(&Answer::Done);
     }
     let keys = &cx.settings.keys;
     let ends_at = opened_at.saturating_add(cx.limits().token_lives);
-    let otp_token = mint(keys, id, Binding { scope, purpose }, opened_at, ends_at)?;
-    Some(cx.answer(&Answer::OtpToken { otp_token }))
+    match mint(keys, id, Binding { scope, purpose }, opened_at, ends_at) {
+        Some(otp_token) => cx.answer(&Answer::OtpToken { otp_token }),
+        // The key was taken out of the ring since the step before.
+        None => cx.refuse(Fault::Busy),
+    }
 }

@@ -211,3 +211,21 @@ fn the_temporary_password_that_is_sent_is_the_one_that_was_hashed() {
         assert!(statuses.len() > 4);
     }
 }
+
+/// It is no mistake of the host's that the key is gone: the call is answered, not misused.
+#[test]
+fn a_key_that_is_lost_before_the_token_is_made_leaves_no_token_and_no_misuse() {
+    let http = calls::otp_send(SPA, None, ZHANG_EMAIL);
+    let lost = rotated(&["b"]);
+    let mut host = host();
+    let mut operation = Operation::start(&http, &host.settings, host.now);
+    while operation.answer().is_none() {
+        let event = host.perform(&operation.effect, Mishap::None);
+        if matches!(operation.effect, Effect::OpenChallenge { .. }) {
+            host.settings = lost.clone();
+        }
+        operation.resume(event, &host.settings, host.now);
+    }
+    let answer = read(&http, operation.answer().unwrap());
+    assert!(matches!(answer, Answer::Refused { .. }), "{answer:?}");
+}
