@@ -54,8 +54,8 @@ export class Host {
 
   /** What the person finds in their mailbox: the code is made only now. */
   mailTo(address) {
-    const { scope, id, purpose } = this.outbox.findLast((message) => message.deliverTo === address && message.id);
-    return this.server.code(scope, id, purpose, 'eiam_sdk');
+    const { scope, id, purpose, profile } = this.outbox.findLast((message) => message.deliverTo === address && message.id);
+    return this.server.code(scope, id, purpose, profile);
   }
 
   // The effects, by their names.
@@ -113,12 +113,12 @@ export class Host {
     return { event: isGood ? 'captcha_proof_taken' : 'captcha_proof_refused' };
   }
 
-  open_challenge({ scope, id, purpose, openedAt, expiresAt, deliverTo }) {
+  open_challenge({ scope, id, purpose, openedAt, expiresAt, deliverTo, profile }) {
     const wait = (this.budgets.get(budgetKey(scope))?.closedUntil ?? 0) - openedAt;
     if (wait > 0) return { event: 'cooling_down', args: { retryAfter: Math.ceil(wait / 1000) } };
     this.challenges.set(id, { id, purpose, openedAt, expiresAt, attempts: 0 });
     this.live.set(scopeKey(scope), id);
-    this.outbox.push({ deliverTo, scope, id, purpose });
+    this.outbox.push({ deliverTo, scope, id, purpose, profile });
     return { event: 'challenge_opened' };
   }
 

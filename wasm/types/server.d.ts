@@ -179,7 +179,18 @@ export type Effect =
    */
   | {
       effect: 'open_challenge';
-      args: { scope: Scope; id: string; purpose: Purpose; openedAt: number; expiresAt: number; deliverTo: string | null; lang: Lang };
+      args: {
+        scope: Scope;
+        id: string;
+        purpose: Purpose;
+        openedAt: number;
+        expiresAt: number;
+        deliverTo: string | null;
+        lang: Lang;
+        profile: Profile;
+        failures: number;
+        coolDown: number;
+      };
     }
   /**
    * Raise the attempts of the scope's live challenge by one, where it is the one named (if one is), fewer than `tries` were
@@ -213,8 +224,8 @@ export type Effect =
   | { effect: 'store_captcha_proof'; args: { clientId: string; recipient: Recipient; captchaToken: string; expiresAt: number } }
   /** Make a token of 128 random bits or more, store a hash of it with its end. Then `access_token_issued`. */
   | { effect: 'issue_access_token'; args: { clientId: string; lifetime: number } }
-  /** Make a session's token and an id_token. Then `session_issued`. */
-  | { effect: 'issue_session'; args: { clientId: string; userId: string; lifetime: number } }
+  /** Make a session's token and an id_token, where the account is active and of this version. Then `session_issued` or `account_changed`. */
+  | { effect: 'issue_session'; args: { clientId: string; userId: string; version: number; lifetime: number } }
   /** Make a state token of 128 random bits or more, store a hash of it, bound to all of this. Then `state_token_issued`. */
   | {
       effect: 'issue_state_token';

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fault::Lang;
+use crate::fault::{Lang, Profile};
 use crate::otp::Channel;
 use crate::otp::{ChallengeId, Purpose, Quota, Recipient, Scope};
 use crate::secret::Secret;
@@ -147,6 +147,12 @@ pub enum Effect {
         deliver_to: Option<String>,
         /// The language of the message.
         lang: Lang,
+        /// Whose call it is: which templates the message has, and how many digits its code.
+        profile: Profile,
+        /// Failures that a recipient has.
+        failures: u32,
+        /// How long a recipient whose budget is used up must wait (ms).
+        cool_down: i64,
     },
     /// Raise the attempts of the scope's live challenge by one, where it is the one named if one is
     /// named, fewer than `tries` were made, it is neither consumed nor past its end, and the
@@ -281,15 +287,19 @@ pub enum Effect {
         /// How long it lives, in seconds.
         lifetime: u32,
     },
-    /// Make a session's token, and an id_token with the account's credential version as it is now
-    /// and the claim `api` ([`Claims`](crate::wire::Claims)).
+    /// Make a session's token, and an id_token with this credential version and the claim `api`
+    /// ([`Claims`](crate::wire::Claims)), where the account is active and of this version: who was
+    /// overtaken by a new password gets no session.
     ///
-    /// Answered by [`Event::SessionIssued`](super::Event::SessionIssued).
+    /// Answered by [`Event::SessionIssued`](super::Event::SessionIssued) or
+    /// [`Event::AccountChanged`](super::Event::AccountChanged).
     IssueSession {
         /// The application.
         client_id: String,
         /// Whose session.
         user_id: String,
+        /// The account's credential version, as the person has shown it.
+        version: i64,
         /// How long it lives, in seconds.
         lifetime: u32,
     },
@@ -363,7 +373,7 @@ pub enum Whose {
 
 /// A new password for an account, under conditions. In one transaction: set the hash, the flag, the
 /// time at which it was set and the time at which it is good no more (none where it is not
-/// temporary), raise the credential version and the session generation, where the version is still
+/// temporary), raise the credential version by one and the session generation, where the version is still
 /// the one seen and the account is active; use the state token up, where there is one and it is as
 /// [`Effect::VerifyStateToken`] wants it; put the old hash into the history and remove what is beyond
 /// `remember`; put the notice "your password was changed" into the outbox, and the temporary password

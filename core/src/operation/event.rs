@@ -104,7 +104,7 @@ pub enum Event {
     },
     /// The password was stored.
     PasswordStored,
-    /// The account has changed since it was read; nothing was stored.
+    /// The account has changed since it was read; nothing was stored or issued.
     AccountChanged,
     /// The challenge was consumed or replaced meanwhile; nothing was stored.
     ChallengeGone,

@@ -124,6 +124,8 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         (Awaiting::Password { .. }, Event::PasswordVerified { .. }) => {
             cx.refuse(Fault::PasswordWrong)
         }
+        // The password may be another by now: who tries again will know.
+        (Awaiting::Session, Event::AccountChanged) => cx.refuse(Fault::Busy),
         (
             Awaiting::Session,
             Event::SessionIssued {
@@ -226,6 +228,7 @@ fn admit(client_id: String, found: Found, cx: &Context<'_>) -> Step {
             Effect::IssueSession {
                 client_id,
                 user_id,
+                version,
                 lifetime: cx.settings.lifetimes.session,
             },
         ),

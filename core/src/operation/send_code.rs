@@ -199,6 +199,9 @@ fn open(
         expires_at: cx.now.saturating_add(cx.limits().token_lives),
         deliver_to,
         lang: cx.request.form.lang,
+        profile: cx.profile(),
+        failures: cx.limits().failures,
+        cool_down: cx.limits().cool_down,
     };
     let awaiting = Awaiting::Challenge {
         scope,

@@ -33,6 +33,8 @@ pub enum Awaiting {
         client_id: String,
         /// Whose session is opened.
         user_id: String,
+        /// The account's credential version.
+        version: i64,
     },
     /// Of `IssueSession`.
     Session,
@@ -81,7 +83,8 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         }
         (Awaiting::StateToken { .. }, Event::TokenVerified { .. } | Event::TokenRefused)
         | (Awaiting::Account { .. }, Event::AccountNotFound)
-        | (Awaiting::Taken { .. }, Event::StateTokenGone) => cx.refuse(Fault::StateTokenBad),
+        | (Awaiting::Taken { .. }, Event::StateTokenGone)
+        | (Awaiting::Session, Event::AccountChanged) => cx.refuse(Fault::StateTokenBad),
         (Awaiting::Account { version, .. }, Event::AccountFound { account, .. })
             if account.version != version =>
         {
@@ -97,14 +100,26 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
                 client_id: client_id.clone(),
                 state_token,
             };
-            let user_id = account.id;
-            Step::new(Awaiting::Taken { client_id, user_id }, effect)
+            let awaiting = Awaiting::Taken {
+                client_id,
+                user_id: account.id,
+                version: account.version,
+            };
+            Step::new(awaiting, effect)
         }
-        (Awaiting::Taken { client_id, user_id }, Event::StateTokenTaken) => Step::new(
+        (
+            Awaiting::Taken {
+                client_id,
+                user_id,
+                version,
+            },
+            Event::StateTokenTaken,
+        ) => Step::new(
             Awaiting::Session,
             Effect::IssueSession {
                 client_id,
                 user_id,
+                version,
                 lifetime: cx.settings.lifetimes.changed_session,
             },
         ),

@@ -219,7 +219,6 @@ fn goiabada_106_a_password_that_is_set_meanwhile_ends_the_call() {
 
 /// The password is right when it is compared, and another one is set before the session is made.
 #[test]
-#[ignore = "IssueSession brings no version: a host can only take the account's as it is by then"]
 fn goiabada_106_a_login_that_was_overtaken_by_a_new_password_opens_no_session() {
     let mut host = Host::demo();
     let http = calls::login(SDK, "zhangwei", PASSWORD);
@@ -242,7 +241,6 @@ fn goiabada_106_a_login_that_was_overtaken_by_a_new_password_opens_no_session() 
 
 /// The state token is good when it is looked at, and the account is frozen before the session is made.
 #[test]
-#[ignore = "IssueSession brings no condition: a frozen account gets a session"]
 fn keycloak_cve_2026_9798_frozen_between_two_steps_of_skipping() {
     let mut ready = Host::demo();
     let row = TokenRow {

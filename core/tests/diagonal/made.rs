@@ -1,6 +1,6 @@
 //! A challenge with the code and the token that belong to it.
 
-use repass::fault::Lang;
+use repass::fault::{Lang, Profile};
 use repass::operation::{Effect, Event};
 use repass::otp::{Binding, Digits, Purpose, Recipient, Scope, code, mint};
 
@@ -38,6 +38,9 @@ impl Made {
             expires_at,
             deliver_to: Some(at.address.into()),
             lang: Lang::En,
+            profile: Profile::EiamSdk,
+            failures: 50,
+            cool_down: 86_400_000,
         };
         let event = host.perform(&effect, Mishap::None);
         assert_eq!(event, Event::ChallengeOpened);

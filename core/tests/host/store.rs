@@ -18,7 +18,7 @@ pub struct Store {
     pub challenges: BTreeMap<(String, String), ChallengeRow>,
     /// A scope's live challenge.
     pub live: BTreeMap<String, ChallengeId>,
-    pub budgets: BTreeMap<String, BudgetRow>,
+    pub budgets: BTreeMap<String, Budget>,
     pub counters: BTreeMap<String, Counter>,
     /// By the token; none once it is used up. So all the others.
     pub captchas: BTreeMap<String, Option<CaptchaRow>>,
@@ -50,13 +50,6 @@ pub struct AccountRow {
 pub struct ChallengeRow {
     pub scope: Scope,
     pub challenge: Challenge,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct BudgetRow {
-    pub budget: Budget,
-    /// Set by the claim that used the budget up.
-    pub closed_until: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +105,7 @@ pub enum Write {
     Account(Box<AccountRow>),
     Challenge(ChallengeRow),
     Live(Scope, ChallengeId),
-    Budget(String, BudgetRow),
+    Budget(String, Budget),
     Counter(String, Counter),
     Captcha(String, Option<CaptchaRow>),
     Proof(String, Option<ProofRow>),

@@ -323,6 +323,8 @@ fn done(target: Target, plan: Plan, cx: &Context<'_>) -> Step {
             Effect::IssueSession {
                 client_id: target.proven.client.client_id,
                 user_id: target.user_id,
+                // The change has raised it.
+                version: target.seen_version.saturating_add(1),
                 lifetime: cx.settings.lifetimes.changed_session,
             },
         );
@@ -334,18 +336,19 @@ fn done(target: Target, plan: Plan, cx: &Context<'_>) -> Step {
 }
 
 pub(super) fn session(event: Event, cx: &Context<'_>) -> Option<Step> {
-    let Event::SessionIssued {
-        session_token,
-        id_token,
-    } = event
-    else {
-        return None;
-    };
-    Some(cx.answer(&Answer::Session(Session {
-        status: LoginStatus::Success,
-        session_token: Some(session_token),
-        id_token: Some(id_token),
-        expire: Some(cx.settings.lifetimes.changed_session),
-        state_token: None,
-    })))
+    match event {
+        Event::SessionIssued {
+            session_token,
+            id_token,
+        } => Some(cx.answer(&Answer::Session(Session {
+            status: LoginStatus::Success,
+            session_token: Some(session_token),
+            id_token: Some(id_token),
+            expire: Some(cx.settings.lifetimes.changed_session),
+            state_token: None,
+        }))),
+        // The password is set, and somebody has changed the account since.
+        Event::AccountChanged => Some(cx.refuse(Fault::Busy)),
+        _ => None,
+    }
 }

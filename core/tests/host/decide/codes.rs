@@ -1,11 +1,11 @@
 //! Challenges: opened, claimed, redeemed.
 
 use repass::operation::{Effect, Event};
-use repass::otp::{Challenge, ChallengeId, Scope};
+use repass::otp::{Budget, Challenge, ChallengeId, Scope};
 
 use super::passwords::change;
 use super::{Decision, only};
-use crate::host::store::{BudgetRow, ChallengeRow, Content, Message, Store, Write, budget_key};
+use crate::host::store::{ChallengeRow, Content, Message, Store, Write, budget_key};
 
 pub(super) fn decide(store: &Store, effect: &Effect, now: i64) -> Decision {
     match effect {
@@ -23,7 +23,7 @@ pub(super) fn decide(store: &Store, effect: &Effect, now: i64) -> Decision {
     }
 }
 
-fn budget(store: &Store, scope: &Scope) -> BudgetRow {
+fn budget(store: &Store, scope: &Scope) -> Budget {
     store
         .budgets
         .get(&budget_key(scope))
@@ -39,16 +39,16 @@ fn open(store: &Store, effect: &Effect) -> Decision {
         opened_at,
         expires_at,
         deliver_to,
+        failures,
+        cool_down,
         ..
     } = effect
     else {
         unreachable!()
     };
-    let closed_until = budget(store, scope).closed_until;
-    if let Some(left) = closed_until
-        .map(|end| end - opened_at)
-        .filter(|left| *left > 0)
-    {
+    let spent = budget(store, scope);
+    let left = spent.last_at + cool_down - opened_at;
+    if spent.failures >= *failures && left > 0 {
         let retry_after = (left as u32).div_ceil(1_000);
         return only(Event::CoolingDown { retry_after });
     }
@@ -98,19 +98,18 @@ fn claim(store: &Store, effect: &Effect) -> Decision {
     };
     let (mut row, mut spent) = (row.clone(), budget(store, scope));
     let challenge = &mut row.challenge;
-    if now - spent.budget.last_at >= *cool_down {
-        spent.budget.failures = 0;
+    if now - spent.last_at >= *cool_down {
+        spent.failures = 0;
     }
     let is_named = named.as_ref().is_none_or(|named| *named == challenge.id);
     let is_open = challenge.consumed_by.is_none() && *now < challenge.expires_at;
-    let is_left = challenge.attempts < *tries && spent.budget.failures < *failures;
+    let is_left = challenge.attempts < *tries && spent.failures < *failures;
     if !(is_named && is_open && is_left) {
         return only(Event::AttemptRefused);
     }
     challenge.attempts += 1;
-    spent.budget.failures += 1;
-    spent.budget.last_at = *now;
-    spent.closed_until = (spent.budget.failures == *failures).then_some(now + cool_down);
+    spent.failures += 1;
+    spent.last_at = *now;
     Decision {
         event: Event::AttemptClaimed {
             id: challenge.id.clone(),
@@ -144,8 +143,7 @@ fn redeem(store: &Store, effect: &Effect, now: i64) -> Decision {
         row.challenge.consumed_by = Some(operation_id.clone());
         decision.writes.push(Write::Challenge(row));
         let mut spent = budget(store, scope);
-        spent.budget.failures = spent.budget.failures.saturating_sub(1);
-        spent.closed_until = None;
+        spent.failures = spent.failures.saturating_sub(1);
         decision
             .writes
             .push(Write::Budget(budget_key(scope), spent));

@@ -1,7 +1,7 @@
 //! Tokens and CAPTCHAs. Tokens are opaque here, and all of them have the word `canary` in them: so a
 //! test sees where one gets to.
 
-use repass::operation::{Effect, Event};
+use repass::operation::{AccountStatus, Effect, Event};
 use repass::secret::Secret;
 use repass::wire::Captcha;
 
@@ -113,12 +113,16 @@ pub(super) fn decide(store: &Store, effect: &Effect, now: i64, random: &mut Rand
         Effect::IssueSession {
             client_id,
             user_id,
+            version,
             lifetime,
         } => {
+            let account = &store.account(user_id).account;
+            if account.version != *version || account.status != AccountStatus::Active {
+                return only(Event::AccountChanged);
+            }
             let token = fresh("id");
-            let version = store.account(user_id).account.version;
             let ends_at = now + i64::from(*lifetime) * 1_000;
-            let row = row(client_id, user_id, version, ends_at);
+            let row = row(client_id, user_id, *version, ends_at);
             Decision {
                 event: Event::SessionIssued {
                     session_token: Secret::new(fresh("session")),
