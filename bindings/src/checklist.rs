@@ -36,6 +36,16 @@ pub enum ChecklistState {
     Server,
 }
 
+impl From<State> for ChecklistState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Met => Self::Met,
+            State::Unmet => Self::Unmet,
+            State::Server => Self::Server,
+        }
+    }
+}
+
 impl ChecklistLine {
     pub(crate) fn all(lines: Vec<Line>, lang: Lang) -> Vec<Self> {
         lines
@@ -43,11 +53,7 @@ impl ChecklistLine {
             .map(|line| Self {
                 id: line.id.name().into(),
                 code: line.id.rule().into(),
-                state: match line.state {
-                    State::Met => ChecklistState::Met,
-                    State::Unmet => ChecklistState::Unmet,
-                    State::Server => ChecklistState::Server,
-                },
+                state: line.state.into(),
                 text: demand(&line.demand, lang),
             })
             .collect()

@@ -28,7 +28,8 @@ pub use http::{HttpHeader, HttpRequest, HttpResponse};
 pub use journey::{
     Autocomplete, Captcha, Journey, JourneyEffect, JourneyEvent, JourneyField, JourneyFieldView,
     JourneyForm, JourneyOutcome, JourneyProblem, JourneyStage, JourneyStep, JourneyStepJson,
-    JourneyView, LoginStatus, Session, SetupError, problem_message, problem_message_of_name,
+    JourneyView, LoginStatus, Session, SetupError, ShownChecklist, problem_message,
+    problem_message_of_name,
 };
 pub use policy::{Checker, Policy};
 pub use report::{

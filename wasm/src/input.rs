@@ -37,6 +37,13 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
+    /// The same, of a member of what is named.
+    #[cfg(feature = "page")]
+    pub(crate) fn within(self, path: &str) -> Self {
+        let member = format!("{path}{}", self.member);
+        Self { member, ..self }
+    }
+
     pub(crate) fn new(code: &'static str, member: impl Into<String>) -> Self {
         Self {
             code,

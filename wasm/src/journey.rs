@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use repass_bindings::{Journey as Prepared, JourneyStepJson, SetupError};
+use js_sys::{Array, Object, Reflect};
+use repass_bindings::{
+    ChecklistLine, ChecklistState, Journey as Prepared, JourneyStepJson, SetupError,
+};
+use tsify::Tsify;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::input::{Wrong, json_text, text, time};
-use crate::output::{object, parsed};
+use crate::output::{internal, parsed};
 use crate::person::form;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -15,7 +20,12 @@ const TYPES: &str = include_str!("../types/journey.d.ts");
 /// A journey to a new password, prepared for one person: immutable, to be shared. Progress is in the
 /// state.
 #[wasm_bindgen]
-pub struct Journey(Arc<Prepared>);
+pub struct Journey {
+    prepared: Arc<Prepared>,
+    /// Each line of the checklist in each of its states. A view shares these with the view before:
+    /// so a keystroke makes no texts, and they are frozen.
+    lines: Vec<[JsValue; 3]>,
+}
 
 #[wasm_bindgen]
 impl Journey {
@@ -29,7 +39,11 @@ impl Journey {
             let SetupError::Invalid { code, member } = error;
             Wrong::new(code.name(), member)
         })?;
-        Ok(Self(journey))
+        let lines = journey.lines().into_iter().map(in_each_state);
+        Ok(Self {
+            lines: lines.collect::<Result<_, _>>()?,
+            prepared: journey,
+        })
     }
 
     /// Begins. `id` is a random text: requests are named `{id}-1`, `{id}-2` and so on. `now` is in
@@ -41,7 +55,7 @@ impl Journey {
         #[wasm_bindgen(unchecked_param_type = "number")] now: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let id = text(id, "id")?;
-        step(self.0.start_to_json(id.as_str(), time(now, "now")?))
+        self.step_object(self.prepared.start_to_json(id.as_str(), time(now, "now")?))
     }
 
     /// One event, with the state that the last step gave and the form as it is now. An event that
@@ -59,9 +73,72 @@ impl Journey {
         let event = json_text(event, "event")?;
         let typed = form(typed)?;
         let now = time(now, "now")?;
-        let next = self.0.step_of_json(state.as_str(), &event, typed, now);
-        step(next.ok_or_else(|| Wrong::new("invalid_value", "event"))?)
+        let next = self
+            .prepared
+            .step_of_json(state.as_str(), &event, typed, now);
+        self.step_object(next.ok_or_else(|| Wrong::new("invalid_value", "event"))?)
     }
+}
+
+impl Journey {
+    fn step_object(&self, step: JourneyStepJson) -> Result<JsValue, JsValue> {
+        let effects = parsed(step.effects.as_str())?;
+        if let Some(shown) = step.checklist {
+            let of = |(line, state): (&[JsValue; 3], ChecklistState)| {
+                let [met, unmet, server] = line;
+                match state {
+                    ChecklistState::Met => met.clone(),
+                    ChecklistState::Unmet => unmet.clone(),
+                    ChecklistState::Server => server.clone(),
+                }
+            };
+            let lines: Array = self.lines.iter().zip(shown.states).map(of).collect();
+            let effect = Reflect::get_u32(&effects, shown.effect).map_err(|_| internal())?;
+            effect
+                .unchecked_into::<ShowEffect>()
+                .args()
+                .set_checklist(&lines);
+        }
+        let object = StepObject::from(JsValue::from(Object::<JsValue>::new()));
+        object.set_state(step.state.as_str());
+        object.set_effects(&effects);
+        Ok(object.into())
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type ShowEffect;
+    #[wasm_bindgen(method, getter)]
+    fn args(this: &ShowEffect) -> View;
+
+    type StepObject;
+    #[wasm_bindgen(method, setter)]
+    fn set_state(this: &StepObject, state: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_effects(this: &StepObject, effects: &JsValue);
+
+    type View;
+    #[wasm_bindgen(method, setter)]
+    fn set_checklist(this: &View, lines: &Array);
+}
+
+/// A line as an object for each state that it may have.
+fn in_each_state(line: ChecklistLine) -> Result<[JsValue; 3], JsValue> {
+    let object = |state| {
+        let line = ChecklistLine {
+            state,
+            ..line.clone()
+        };
+        let object: JsValue = line.into_ts().map_err(|_| internal())?.into();
+        Object::freeze(object.unchecked_ref::<Object>());
+        Ok::<JsValue, JsValue>(object)
+    };
+    Ok([
+        object(ChecklistState::Met)?,
+        object(ChecklistState::Unmet)?,
+        object(ChecklistState::Server)?,
+    ])
 }
 
 /// The text of a field's `problem` for a person. `lang` is a tag such as `zh` or `en`.
@@ -75,11 +152,4 @@ pub fn problem_message(
     let message = repass_bindings::problem_message_of_name(problem.as_str(), lang.as_str());
     let message = message.ok_or_else(|| Wrong::new("invalid_value", "problem"))?;
     Ok(message.into())
-}
-
-fn step(step: JourneyStepJson) -> Result<JsValue, JsValue> {
-    object([
-        ("state", step.state.as_str().into()),
-        ("effects", parsed(step.effects.as_str())?),
-    ])
 }

@@ -1,6 +1,6 @@
 //! Writing answers as plain JavaScript values.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
 use crate::input::Wrong;
@@ -8,15 +8,6 @@ use crate::input::Wrong;
 /// What JSON text of core's says.
 pub(crate) fn parsed(json: &str) -> Result<JsValue, JsValue> {
     JSON::parse(json).map_err(|_| internal())
-}
-
-/// An object with these members.
-pub(crate) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (name, value) in members {
-        Reflect::set(&object, &name.into(), &value).map_err(|_| internal())?;
-    }
-    Ok(object.into())
 }
 
 /// A text, or null where there is none.

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
+use js_sys::{Object, Reflect, Uint8Array};
 use repass_bindings::{
     HttpResponse, Profile, Routed, Server as Prepared, ServerError, ServerStep, Text,
 };
 use wasm_bindgen::prelude::*;
 
 use crate::input::{Wrong, json_text, profile, status, text, time, words};
-use crate::output::{nullable, object, parsed};
+use crate::output::{internal, nullable, parsed};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types/server.d.ts");
@@ -238,4 +238,13 @@ fn refused(error: ServerError) -> Wrong {
         reason,
     } = error;
     Wrong::new(code.name(), member).because(reason)
+}
+
+/// An object with these members.
+fn object<const N: usize>(members: [(&str, JsValue); N]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &name.into(), &value).map_err(|_| internal())?;
+    }
+    Ok(object.into())
 }

@@ -7,10 +7,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use repass::fault::Lang;
 use repass::journey;
+use repass::policy::Line;
 
 use crate::mirror::all;
-use crate::{PolicyErrorCode, Text};
+use crate::{ChecklistLine, ChecklistState, PolicyErrorCode, Text};
 
 mod effect;
 mod event;
@@ -29,7 +31,12 @@ pub use view::{
 /// state.
 #[derive(Debug)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
-pub struct Journey(journey::Journey);
+pub struct Journey {
+    inner: journey::Journey,
+    /// The checklist before anything is typed.
+    lines: Vec<Line>,
+    lang: Lang,
+}
 
 /// Where a journey stands now, and what is to be done, in this order.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +54,19 @@ pub struct JourneyStep {
 pub struct JourneyStepJson {
     /// As in [`JourneyStep`].
     pub state: Text,
-    /// A list of effects.
+    /// A list of effects. The view's checklist is left out where it stands in `checklist`.
     pub effects: Text,
+    /// The states of [`Journey::lines`], in their order: all that a keystroke changes of them.
+    pub checklist: Option<ShownChecklist>,
+}
+
+/// Where a checklist is shown, and its states.
+#[derive(Debug)]
+pub struct ShownChecklist {
+    /// Which of the effects shows it.
+    pub effect: u32,
+    /// The lines' states.
+    pub states: Vec<ChecklistState>,
 }
 
 /// Why there is no journey. It names the setup's member and never repeats a value.
@@ -69,14 +87,20 @@ impl Journey {
     /// Prepares a journey from a setup (JSON text). The error names the member.
     #[cfg_attr(feature = "uniffi", uniffi::constructor)]
     pub fn parse(setup: Text) -> Result<Arc<Self>, SetupError> {
-        let journey = journey::Journey::from_json(setup.as_str())?;
-        Ok(Arc::new(Self(journey)))
+        let setup = journey::Setup::from_json(setup.as_str())?;
+        let lang = setup.lang;
+        let inner = journey::Journey::new(setup)?;
+        Ok(Arc::new(Self {
+            lines: inner.lines(),
+            inner,
+            lang,
+        }))
     }
 
     /// Begins. `id` is a random text: requests are named `{id}-1`, `{id}-2` and so on. `now` is in
     /// milliseconds since 1970.
     pub fn start(&self, id: Text, now: i64) -> JourneyStep {
-        self.0.start(id.as_str(), now).into()
+        self.inner.start(id.as_str(), now).into()
     }
 
     /// One event. It never fails: an event that means nothing where the journey stands has no
@@ -89,14 +113,16 @@ impl Journey {
         now: i64,
     ) -> JourneyStep {
         let state = journey::State::from_json(state.as_str());
-        self.0.step(state, event.into(), &form.into(), now).into()
+        self.inner
+            .step(state, event.into(), &form.into(), now)
+            .into()
     }
 }
 
 impl Journey {
     /// [`start`](Self::start) with effects as JSON.
     pub fn start_to_json(&self, id: &str, now: i64) -> JourneyStepJson {
-        self.0.start(id, now).into()
+        self.to_json(self.inner.start(id, now))
     }
 
     /// [`step`](Self::step) with the event and the effects as JSON; none where the text is no event.
@@ -110,7 +136,45 @@ impl Journey {
         // serde's own reason would repeat the event's values.
         let event = serde_json::from_str(event).ok()?;
         let state = journey::State::from_json(state);
-        Some(self.0.step(state, event, &form.into(), now).into())
+        Some(self.to_json(self.inner.step(state, event, &form.into(), now)))
+    }
+
+    /// The checklist before anything is typed, with its texts.
+    pub fn lines(&self) -> Vec<ChecklistLine> {
+        ChecklistLine::all(self.lines.clone(), self.lang)
+    }
+
+    fn to_json(&self, mut step: journey::Step) -> JourneyStepJson {
+        let checklist = self.take_checklist(&mut step.effects);
+        JourneyStepJson {
+            state: step.state.to_json().into(),
+            // Texts, numbers and lists: nothing that JSON cannot say.
+            effects: serde_json::to_string(&step.effects)
+                .unwrap_or_default()
+                .into(),
+            checklist,
+        }
+    }
+
+    /// Takes the checklist out of the view, where it is of the lines that are known: their texts
+    /// need not go through JSON with each keystroke.
+    fn take_checklist(&self, effects: &mut [journey::Effect]) -> Option<ShownChecklist> {
+        let shown = effects.iter_mut().enumerate();
+        let (effect, view) = shown
+            .filter_map(|(place, effect)| match effect {
+                journey::Effect::Show(view) => Some((place, view)),
+                _ => None,
+            })
+            .next()?;
+        let known = self.lines.iter().map(|line| line.id);
+        if !known.eq(view.checklist.iter().map(|line| line.id)) {
+            return None;
+        }
+        let lines = std::mem::take(&mut view.checklist);
+        Some(ShownChecklist {
+            effect: u32::try_from(effect).ok()?,
+            states: lines.into_iter().map(|line| line.state.into()).collect(),
+        })
     }
 }
 
@@ -119,18 +183,6 @@ impl From<journey::Step> for JourneyStep {
         Self {
             state: step.state.to_json().into(),
             effects: all(step.effects),
-        }
-    }
-}
-
-impl From<journey::Step> for JourneyStepJson {
-    fn from(step: journey::Step) -> Self {
-        Self {
-            state: step.state.to_json().into(),
-            // Texts, numbers and lists: nothing that JSON cannot say.
-            effects: serde_json::to_string(&step.effects)
-                .unwrap_or_default()
-                .into(),
         }
     }
 }

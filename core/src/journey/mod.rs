@@ -74,7 +74,7 @@ pub use view::{FieldView, Problem, Stage, View};
 
 use alloc::vec::Vec;
 
-use crate::policy::{Checker, Subject};
+use crate::policy::{Checker, Line, Subject};
 use crate::wire::Address;
 use turn::Turn;
 use view::Texts;
@@ -111,6 +111,12 @@ impl Journey {
     /// and one that is optional may be null.
     pub fn from_json(text: &str) -> Result<Self, SetupError> {
         Self::new(Setup::from_json(text)?)
+    }
+
+    /// The checklist's lines before anything is typed, in the order of each view's: while the person
+    /// types, their states change and nothing else.
+    pub fn lines(&self) -> Vec<Line> {
+        self.checker.checklist("")
     }
 
     /// Begins. `id` is a random text that the host makes: requests are named `{id}-1`, `{id}-2` and

@@ -156,8 +156,11 @@ fn client(http: &HttpRequest) -> Result<Caller, Fault> {
         None if has_basic => return Err(Fault::ClientInvalid),
         credentials => credentials,
     };
-    // A body that cannot be read is told as such, behind credentials that stand in the header.
-    let members = Members::of(http).ok();
+    let members = match Members::of(http) {
+        // A body that cannot be read is told as such.
+        Err(_) if by_header.is_none() => return Err(Fault::RequestInvalid),
+        members => members.ok(),
+    };
     let member = |name: &str| match &members {
         Some(members) => members.optional(name).map_err(|_| Fault::ClientInvalid),
         None => Ok(None),

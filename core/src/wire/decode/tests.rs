@@ -451,9 +451,12 @@ fn basic_and_body_must_agree() {
         (&[("Authorization", "Bearer x")][..], members),
         (&[][..], "{}"),
         (&[][..], r#"{"client_id":""}"#),
-        (&[][..], "not json"),
     ] {
         assert_eq!(called(headers, body), Err(Fault::ClientInvalid), "{body}");
+    }
+    // Where the body should have said who calls, and cannot be read, it is the body that is wrong.
+    for body in ["not json", r#"{"client_id":"a","client_id":"a"}"#] {
+        assert_eq!(called(&[], body), Err(Fault::RequestInvalid), "{body}");
     }
 }
 
