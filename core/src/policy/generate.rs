@@ -39,7 +39,8 @@ pub struct Generated {
     /// The password.
     pub password: Secret,
     /// Bits of entropy, rounded down: who knows the policy, the person and this code, but not the
-    /// caller's entropy, guesses it at once with a chance of at most 1 in 2 to their power.
+    /// caller's entropy, guesses it at once with a chance of at most 1 in 2 to their power. Six
+    /// are taken off for the candidates that the check may have refused.
     pub bits: u32,
     /// Why there are fewer than [`WANTED_BITS`], where there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,7 +89,7 @@ impl Policy {
         entropy: &[u8; 32],
     ) -> Result<Generated, CannotGenerate> {
         let checker = self.for_subject(subject);
-        let plan = Plan::new(self.document(), subject);
+        let plan = Plan::new(self.document(), subject).ok_or(CannotGenerate::OutOfCharacters)?;
         let mut stream = Stream::new(entropy);
         let mut rules = BTreeSet::new();
         for _ in 0..ATTEMPTS {

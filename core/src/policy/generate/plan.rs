@@ -36,7 +36,8 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(document: &'a Document, subject: &Subject) -> Self {
+    /// None where a class is demanded of which no character is to be had.
+    pub(super) fn new(document: &'a Document, subject: &Subject) -> Option<Self> {
         let length = document.length.unwrap_or(Length {
             min: 1,
             max: MAX_LENGTH,
@@ -46,6 +47,10 @@ impl<'a> Plan<'a> {
             .characters
             .as_ref()
             .map_or_else(BTreeMap::new, |rule| demanded(rule, &alphabet));
+        let has = |wanted: &Class| alphabet.iter().any(|(_, class)| class == wanted);
+        if !places.keys().flatten().all(has) {
+            return None;
+        }
         let demanded: u32 = places.values().sum();
         let (mut ways, mut all) = (Ways::ONE, 0);
         while all < length.max && (all < demanded.max(length.min) || ways.bits() < TARGET_BITS) {
@@ -53,12 +58,12 @@ impl<'a> Plan<'a> {
             all += 1;
         }
         places.insert(None, all.saturating_sub(demanded));
-        Self {
+        Some(Self {
             document,
             length,
             alphabet,
             places,
-        }
+        })
     }
 
     /// A password, not yet checked, and in how many ways it could have come out; none where no
