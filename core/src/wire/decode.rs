@@ -175,7 +175,7 @@ fn client(http: &HttpRequest) -> Result<Caller, Fault> {
             }
             Ok(Caller::Client {
                 client_id: header.client_id,
-                client_secret: Some(header.client_secret),
+                client_secret: some_secret(header.client_secret),
             })
         }
         None => Ok(Caller::Client {
@@ -183,9 +183,14 @@ fn client(http: &HttpRequest) -> Result<Caller, Fault> {
                 .filter(|id| !id.is_empty())
                 .ok_or(Fault::ClientInvalid)?
                 .into(),
-            client_secret: client_secret.map(Secret::new),
+            client_secret: client_secret.map(Secret::new).and_then(some_secret),
         }),
     }
+}
+
+/// An application that can keep no secret may send an empty one (RFC 6749, section 2.3.1).
+fn some_secret(secret: Secret) -> Option<Secret> {
+    (!secret.expose().is_empty()).then_some(secret)
 }
 
 fn body(shape: Shape, http: &HttpRequest) -> Result<Body, Fault> {

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::super::reply::Context;
 use super::super::{
@@ -11,7 +12,7 @@ use super::super::{
 use super::authority::find;
 use super::{Awaiting, Proven, Target, Temporary};
 use crate::fault::Fault;
-use crate::otp::Channel;
+use crate::otp::{Channel, Recipient, Scope};
 use crate::policy::{Policy, Violation};
 use crate::secret::Secret;
 use crate::text::for_hashing;
@@ -102,10 +103,7 @@ fn generate(
     cx: &Context<'_>,
 ) -> Option<Step> {
     let Some(deliver_to) = account.address(channel).map(String::from) else {
-        return Some(cx.refuse(match channel {
-            Channel::Sms => Fault::MobileMissing,
-            Channel::Email => Fault::EmailMissing,
-        }));
+        return Some(cx.refuse(missing(channel)));
     };
     let temporary = Temporary {
         seed: target.proven.seed.clone()?,
@@ -114,22 +112,74 @@ fn generate(
         deliver_to,
         target,
     };
-    let Some(password) = temporary.password(cx) else {
-        return Some(cx.refuse(Fault::Busy));
+    Some(take_send(temporary, channel, 0, cx))
+}
+
+/// Takes the quota at this place, as for a code to that address, or goes on where there is none. An
+/// account that is read again was counted before.
+fn take_send(temporary: Temporary, channel: Channel, place: usize, cx: &Context<'_>) -> Step {
+    let Ok(recipient) = Recipient::of(channel, &temporary.deliver_to) else {
+        return cx.refuse(missing(channel));
     };
-    let effect = Effect::HashPassword {
-        password: hashed_form(&password),
+    let client = &temporary.target.proven.client;
+    let scope = Scope {
+        tenant: client.tenant.clone(),
+        client_id: client.client_id.clone(),
+        recipient,
     };
-    let awaiting = Awaiting::TemporaryHash(Box::new(temporary));
-    Some(Step::new(awaiting, effect))
+    let quotas = match temporary.target.proven.rounds {
+        0 => cx.limits().send_quotas(&scope),
+        _ => Vec::new(),
+    };
+    if let Some(quota) = quotas.into_iter().nth(place) {
+        let awaiting = Awaiting::TemporarySend(Box::new(temporary), place);
+        return Step::new(awaiting, cx.take(quota));
+    }
+    match temporary.password(cx) {
+        Err(fault) => cx.refuse(fault),
+        Ok(password) => {
+            let effect = Effect::HashPassword {
+                password: hashed_form(&password),
+            };
+            Step::new(Awaiting::TemporaryHash(Box::new(temporary)), effect)
+        }
+    }
+}
+
+pub(super) fn temporary_send(
+    temporary: Temporary,
+    place: usize,
+    event: Event,
+    cx: &Context<'_>,
+) -> Option<Step> {
+    let Ok(Body::Generate { channel }) = body(cx) else {
+        return None;
+    };
+    match event {
+        Event::QuotaTaken => Some(take_send(temporary, *channel, place + 1, cx)),
+        Event::QuotaExceeded { retry_after } => {
+            Some(cx.refuse(cx.exhausted(*channel, retry_after)))
+        }
+        _ => None,
+    }
+}
+
+fn missing(channel: Channel) -> Fault {
+    match channel {
+        Channel::Sms => Fault::MobileMissing,
+        Channel::Email => Fault::EmailMissing,
+    }
 }
 
 impl Temporary {
-    /// The same each time.
-    fn password(&self, cx: &Context<'_>) -> Option<Secret> {
-        let seed = cx.settings.keys.password_seed(&self.seed)?;
-        let generated = self.policy.generate(&self.subject, &seed).ok()?;
-        Some(generated.password)
+    /// The same each time. What the policy refuses now it refuses always: that is no failure that
+    /// passes.
+    fn password(&self, cx: &Context<'_>) -> Result<Secret, Fault> {
+        let seed = cx.settings.keys.password_seed(&self.seed);
+        let seed = seed.ok_or(Fault::Busy)?;
+        let generated = self.policy.generate(&self.subject, &seed);
+        let generated = generated.map_err(|_| Fault::PasswordRefused)?;
+        Ok(generated.password)
     }
 }
 
@@ -242,8 +292,9 @@ pub(super) fn temporary(temporary: Temporary, event: Event, cx: &Context<'_>) ->
     let Ok(Body::Generate { channel }) = body(cx) else {
         return None;
     };
-    let Some(password) = temporary.password(cx) else {
-        return Some(cx.refuse(Fault::Busy));
+    let password = match temporary.password(cx) {
+        Ok(password) => password,
+        Err(fault) => return Some(cx.refuse(fault)),
     };
     let message = TemporaryPassword {
         password,

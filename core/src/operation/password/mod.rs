@@ -55,6 +55,9 @@ pub enum Awaiting {
     OperationId(Target),
     /// Of `HashPassword`.
     Hash(Target),
+    /// Of `TakeQuota`: messages to the address that a temporary password goes to, and which of the
+    /// quotas.
+    TemporarySend(Box<Temporary>, usize),
     /// Of `HashPassword`, of a password that the server made.
     TemporaryHash(Box<Temporary>),
     /// Of `StorePassword` or `Redeem`.
@@ -178,6 +181,9 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         Awaiting::History(target) => change::history(target, event, cx),
         Awaiting::OperationId(target) => change::operation_id(target, event, cx),
         Awaiting::Hash(target) => change::hashed(target, event, cx),
+        Awaiting::TemporarySend(temporary, place) => {
+            change::temporary_send(*temporary, place, event, cx)
+        }
         Awaiting::TemporaryHash(temporary) => change::temporary(*temporary, event, cx),
         Awaiting::Store(target) => change::stored(target, event, plan, cx),
         Awaiting::Redeemer(target) => change::redeemer(target, event, plan, cx),

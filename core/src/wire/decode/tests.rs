@@ -1,3 +1,4 @@
+use super::super::authorization::basic_header;
 use super::*;
 use crate::otp::Recipient;
 use alloc::format;
@@ -443,6 +444,10 @@ fn basic_and_body_must_agree() {
     assert_eq!(called(&[], members), both);
     let public = Ok(("TENANT_SPA_ID".into(), None));
     assert_eq!(called(&[], r#"{"client_id":"TENANT_SPA_ID"}"#), public);
+    let empty = r#"{"client_id":"TENANT_SPA_ID","client_secret":""}"#;
+    assert_eq!(called(&[], empty), public);
+    let header = basic_header("TENANT_SPA_ID", &Secret::new(""));
+    assert_eq!(called(&[("Authorization", &header)], "{}"), public);
     for (headers, body) in [
         (&basic[..], r#"{"client_id":"TENANT_SPA_ID"}"#),
         (&basic[..], r#"{"client_secret":"other"}"#),
