@@ -42,6 +42,21 @@ fn the_transcripts_pass_through_every_effect() {
     }
 }
 
+#[test]
+fn what_the_effects_carry_is_documented_with_them() {
+    let text = document();
+    for name in [
+        "PasswordChange",
+        "TemporaryPassword",
+        "Whose",
+        "Account",
+        "Application",
+    ] {
+        assert!(text.contains(&format!("### `{name}`")), "{name}");
+    }
+    assert!(text.contains("the one seen and the account is active"));
+}
+
 fn document() -> String {
     let mut text = String::from(INTRODUCTION);
     text.push_str(
@@ -64,6 +79,14 @@ fn document() -> String {
     }
     text.push_str(HOST);
     for (name, documentation) in effects::all() {
+        writeln!(text, "### `{name}`\n\n{documentation}\n").unwrap();
+    }
+    text.push_str("## What effects carry\n\n");
+    for (name, documentation) in effects::structures() {
+        writeln!(text, "### `{name}`\n\n{documentation}\n").unwrap();
+    }
+    text.push_str("## Events\n\n");
+    for (name, documentation) in effects::events() {
         writeln!(text, "### `{name}`\n\n{documentation}\n").unwrap();
     }
     text.push_str(CLIENT);
@@ -135,6 +158,7 @@ One effect at a time, and an event that says what came of it. In JSON an effect 
 - Rows live until their end and some minutes more: removing a counter earlier would reset it.
 - Messages go through an outbox in the same database. Its row is there before the answer is, and whether and when it is sent shows in no answer.
 - An effect is the same work for whom nobody knows.
+- The request's `source` is the caller's network address as the host knows it, never from a header that a caller could write, an IPv6 one cut to its /64. Without it the limits by source are off, and those by account and address remain.
 - Effects and events hold secrets: a log takes their names.
 
 ";

@@ -98,9 +98,12 @@ export interface SealingKey {
 export type Whose = { id: string } | { username: string } | { recipient: Recipient };
 
 /**
- * A new password for an account, under conditions. In one transaction: set the hash and the flag, raise the version, where
- * it is still the one seen and the account is active; use the state token up; put the old hash into the history and remove
- * what is beyond `remember`; put the notice "your password was changed" and the temporary password into the outbox.
+ * A new password for an account, under conditions. In one transaction: set the hash, the flag, the time at which it was set
+ * and the time at which it is good no more (none where it is not temporary: an old one is cleared), raise the version by one
+ * and the session generation, which ends the sessions there are, where the version is still the one seen and the account is
+ * active; use the state token up, where there is one and it is still good; put the old hash into the history and remove what
+ * is beyond `remember`; put the notice "your password was changed" and the temporary password, encrypted, into the outbox.
+ * Where a condition does not hold nothing is written; the challenge's is told first, then the account's, then the token's.
  */
 export interface PasswordChange {
   userId: string;

@@ -4,8 +4,8 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use super::{PasswordChange, Whose};
 use crate::fault::{Lang, Profile};
-use crate::otp::Channel;
 use crate::otp::{ChallengeId, Purpose, Quota, Recipient, Scope};
 use crate::secret::Secret;
 use crate::wire::{HttpResponse, LoginStatus};
@@ -121,12 +121,12 @@ pub enum Effect {
     DrawRandom,
     /// In one transaction: make this the scope's live challenge in place of the one before, with no
     /// attempt made, and put a row for the message into the outbox. The recipient's failure budget
-    /// stays as it is, and while it is used up nothing is written: the [`Effect::ClaimAttempt`] that
-    /// used it up has said until when, `cool_down` after its `now`. The challenge before is live no
+    /// stays as it is; while it is used up (`failures` were counted, the last less than `cool_down`
+    /// before `opened_at`) nothing is written. The challenge before is live no
     /// more but its row stays until its end: [`Effect::FindRedeemer`] may ask for it.
     ///
     /// The code is in no row: who sends the message derives it ([`code`](crate::otp::code)), with as
-    /// many digits as the limits of the vendor have whose word the purpose is. Where
+    /// many digits as the limits of `profile` have: changing these voids codes on their way. Where
     /// `deliver_to` is none nobody has the address: the rows are the same, and the message is
     /// neither sent nor shown.
     ///
@@ -180,7 +180,8 @@ pub enum Effect {
         now: i64,
     },
     /// Compare the password with the account's hash. Without an account compare with the hash of
-    /// nobody's password, made with the parameters in use: it takes as long.
+    /// nobody's password, made with the parameters in use: it takes as long. A right password whose
+    /// hash has weaker parameters may be hashed anew then, without raising the version.
     ///
     /// Answered by [`Event::PasswordVerified`](super::Event::PasswordVerified).
     VerifyPassword {
@@ -208,7 +209,7 @@ pub enum Effect {
         /// The password in the form that is hashed.
         password: Secret,
     },
-    /// Make the change, in one transaction.
+    /// Make the change, in one transaction, under the conditions that [`PasswordChange`] says.
     ///
     /// Answered by [`Event::PasswordStored`](super::Event::PasswordStored); by
     /// [`Event::AccountChanged`](super::Event::AccountChanged) or
@@ -242,7 +243,9 @@ pub enum Effect {
         /// This call, and no other.
         operation_id: String,
     },
-    /// Make a slider CAPTCHA and store where its piece belongs.
+    /// Make a slider CAPTCHA: a token of at least 128 random bits, an image with a gap, the piece. A
+    /// hash of the token is stored with where the piece belongs: its left edge, in pixels of the
+    /// image as it is handed out. Five pixels to either side are right.
     ///
     /// Answered by [`Event::CaptchaOpened`](super::Event::CaptchaOpened).
     OpenCaptcha {
@@ -357,62 +360,4 @@ impl Effect {
             Self::Misuse(_) => "misuse",
         }
     }
-}
-
-/// Whose account is looked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Whose {
-    /// The user with this id.
-    Id(String),
-    /// The user with this name, case folded ([`fold`](crate::text::fold)).
-    Username(String),
-    /// The user with this address, canonical.
-    Recipient(Recipient),
-}
-
-/// A new password for an account, under conditions. In one transaction: set the hash, the flag, the
-/// time at which it was set and the time at which it is good no more (none where it is not
-/// temporary), raise the credential version by one and the session generation, where the version is still
-/// the one seen and the account is active; use the state token up, where there is one and it is as
-/// [`Effect::VerifyStateToken`] wants it; put the old hash into the history and remove what is beyond
-/// `remember`; put the notice "your password was changed" into the outbox, and the temporary password
-/// where there is one.
-///
-/// Where more than one condition does not hold, that of the challenge is told first, then that of the
-/// account, then that of the state token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PasswordChange {
-    /// The user's id.
-    pub user_id: String,
-    /// The credential version that the check was made on.
-    pub seen_version: i64,
-    /// The hash, as the host made it. It is no secret like a password, but worth a guessing attack
-    /// to whom reads it.
-    pub hash: Secret,
-    /// Whether the password must be changed at the next login.
-    pub must_change: bool,
-    /// How many passwords before the current one are kept; 0 where the policy has no history: hashes
-    /// that nobody compares are not kept.
-    pub remember: u32,
-    /// A state token that this change uses up.
-    pub state_token: Option<Secret>,
-    /// A password that the server made and sends.
-    pub temporary: Option<TemporaryPassword>,
-}
-
-/// A password that the server made. Its row in the outbox holds it encrypted and loses it once it is
-/// sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TemporaryPassword {
-    /// The password.
-    pub password: Secret,
-    /// How it is sent.
-    pub channel: Channel,
-    /// The address as it is stored with the account.
-    pub deliver_to: String,
-    /// When it is good no more (ms since 1970), to be kept with the account.
-    pub expires_at: i64,
 }

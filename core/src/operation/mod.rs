@@ -27,6 +27,8 @@
 //!   whether and when it is sent shows in no answer.
 //! - An effect is the same work for whom nobody knows: an unknown recipient gets the same rows, an
 //!   unknown user the same hashing.
+//! - The request's `source` is the caller's network address as the host knows it, an IPv6 one cut to
+//!   its /64. Without it the limits by source are off, and those by account and address remain.
 //! - Effects hold secrets: for logs there is [`Effect::name`].
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,7 @@ use crate::fault::Fault;
 use crate::wire::{Body, Call, Request};
 
 mod captcha;
+mod change;
 mod effect;
 mod event;
 mod login;
@@ -47,7 +50,8 @@ mod settings;
 mod skip_update;
 mod token;
 
-pub use effect::{Effect, PasswordChange, TemporaryPassword, Whose};
+pub use change::{PasswordChange, TemporaryPassword, Whose};
+pub use effect::Effect;
 pub use event::{Account, AccountStatus, Application, Event, Nonce};
 pub use plan::{Authority, Flow, NewPassword, Plan, plan};
 pub use settings::{Lifetimes, LoginLimits, Settings, SettingsError};

@@ -1,18 +1,54 @@
-//! What a host must do for each effect, as its doc comment says it.
+//! What a host must know of effects and events, as the doc comments say it.
 
-const SOURCE: &str = include_str!("../../src/operation/effect.rs");
+const EFFECTS: &str = include_str!("../../src/operation/effect.rs");
+const EVENTS: &str = include_str!("../../src/operation/event.rs");
+const CARRIED: &str = include_str!("../../src/operation/change.rs");
 
-/// Each effect's name, and its documentation in Markdown.
+/// Each effect's name in JSON, and its documentation in Markdown.
 pub fn all() -> Vec<(String, String)> {
-    let (_, rest) = SOURCE.split_once("pub enum Effect {\n").unwrap();
-    let (body, _) = rest.split_once("\n}\n").unwrap();
-    let (mut effects, mut documentation) = (Vec::new(), Vec::new());
-    for line in body.lines() {
-        // A variant and its doc comment stand one step in; its members deeper.
-        let Some(line) = line
-            .strip_prefix("    ")
-            .filter(|line| !line.starts_with(' '))
-        else {
+    variants(body(EFFECTS, "pub enum Effect {"))
+}
+
+/// The same of each event.
+pub fn events() -> Vec<(String, String)> {
+    variants(body(EVENTS, "pub enum Event {"))
+}
+
+/// The same of what they carry.
+pub fn structures() -> Vec<(String, String)> {
+    [
+        (CARRIED, "enum", "Whose"),
+        (CARRIED, "struct", "PasswordChange"),
+        (CARRIED, "struct", "TemporaryPassword"),
+        (EVENTS, "struct", "Application"),
+        (EVENTS, "struct", "Account"),
+        (EVENTS, "enum", "AccountStatus"),
+    ]
+    .map(|(source, kind, name)| {
+        let start = format!("pub {kind} {name} {{");
+        let (before, _) = source.split_once(&start).unwrap();
+        // The comment above it, past the attributes.
+        let lines: Vec<&str> = before.lines().rev().collect();
+        let comment = lines.iter().skip_while(|line| !line.starts_with("///"));
+        let comment = comment.map_while(|line| line.strip_prefix("///"));
+        let mut comment: Vec<&str> = comment.map(str::trim).collect();
+        comment.reverse();
+        let members = members(body(source, &start), "    ");
+        (name.to_owned(), plain(&comment.join("\n")) + &members)
+    })
+    .into()
+}
+
+fn body<'a>(source: &'a str, start: &str) -> &'a str {
+    let (_, rest) = source.split_once(start).unwrap();
+    rest.split_once("\n}\n").unwrap().0
+}
+
+fn variants(body: &str) -> Vec<(String, String)> {
+    let (mut variants, mut documentation) = (Vec::new(), Vec::new());
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(line) = line.strip_prefix("    ") else {
             continue;
         };
         match line.strip_prefix("///") {
@@ -22,13 +58,41 @@ pub fn all() -> Vec<(String, String)> {
                     .chars()
                     .take_while(char::is_ascii_alphanumeric)
                     .collect();
-                effects.push((snake(&name), plain(&documentation.join("\n"))));
+                let mut inner = String::new();
+                if line.ends_with('{') {
+                    let end = "    }";
+                    let of_it = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with(end)));
+                    inner = of_it.collect::<Vec<&str>>().join("\n");
+                }
+                let text = plain(&documentation.join("\n")) + &members(&inner, "        ");
+                variants.push((snake(&name), text));
                 documentation.clear();
             }
             None => {}
         }
     }
-    effects
+    variants
+}
+
+/// A list of documented members; empty where there are none.
+fn members(body: &str, indent: &str) -> String {
+    let (mut list, mut documentation) = (String::new(), Vec::new());
+    for line in body.lines().filter_map(|line| line.strip_prefix(indent)) {
+        if let Some(text) = line.strip_prefix("///") {
+            documentation.push(text.trim());
+        } else if !line.starts_with('#') && !documentation.is_empty() {
+            let name = line.trim_start_matches("pub ");
+            let is_name = |point: &char| point.is_ascii_alphanumeric() || *point == '_';
+            let name: String = name.chars().take_while(is_name).collect();
+            let text = plain(&documentation.join(" "));
+            list.push_str(&format!("\n- `{}`: {text}", camel(&name)));
+            documentation.clear();
+        }
+    }
+    match list.is_empty() {
+        true => list,
+        false => format!("\n{list}"),
+    }
 }
 
 /// Links of rustdoc lead nowhere here: their text stays.
@@ -37,13 +101,10 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some((before, link)) = rest.split_once("[`") {
         let (word, after) = link.split_once("`]").unwrap();
-        let after = match after
+        let target = after
             .strip_prefix('(')
-            .and_then(|target| target.split_once(')'))
-        {
-            Some((_, after)) => after,
-            None => after,
-        };
+            .and_then(|target| target.split_once(')'));
+        let after = target.map_or(after, |(_, after)| after);
         plain.push_str(before);
         plain.push_str(&format!("`{}`", named(word)));
         rest = after;
@@ -68,4 +129,17 @@ fn snake(name: &str) -> String {
         snake.extend(point.to_lowercase());
     }
     snake
+}
+
+/// A member's name in JSON: in camel case, and an alternative of an enum begins small.
+fn camel(name: &str) -> String {
+    let words = name.split('_').enumerate();
+    let cased = words.map(|(place, word)| {
+        let (first, rest) = word.split_at(1);
+        match place {
+            0 => first.to_lowercase() + rest,
+            _ => first.to_uppercase() + rest,
+        }
+    });
+    cased.collect()
 }
