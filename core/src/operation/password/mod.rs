@@ -26,6 +26,7 @@ use crate::wire::LoginStatus;
 mod authority;
 mod change;
 mod proof;
+mod temporary;
 
 /// The one answer that is awaited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -174,17 +175,15 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
         Awaiting::Person(client, person) => authority::person(client, person, event, plan, cx),
         Awaiting::Checks(sent) => proof::counted(sent, event, cx),
         Awaiting::Attempt(sent) => proof::attempt(sent, event, plan, cx),
-        Awaiting::Seed(proven) => change::seed(proven, event, cx),
+        Awaiting::Seed(proven) => temporary::seed(proven, event, cx),
         Awaiting::Account(proven) => change::account(proven, event, plan, cx),
         Awaiting::Guesses(target, place) => change::guess(target, place, event, cx),
         Awaiting::OldPassword(target) => change::old_password(target, event, cx),
         Awaiting::History(target) => change::history(target, event, cx),
         Awaiting::OperationId(target) => change::operation_id(target, event, cx),
         Awaiting::Hash(target) => change::hashed(target, event, cx),
-        Awaiting::TemporarySend(temporary, place) => {
-            change::temporary_send(*temporary, place, event, cx)
-        }
-        Awaiting::TemporaryHash(temporary) => change::temporary(*temporary, event, cx),
+        Awaiting::TemporarySend(made, place) => temporary::counted(*made, place, event, cx),
+        Awaiting::TemporaryHash(made) => temporary::hashed(*made, event, cx),
         Awaiting::Store(target) => change::stored(target, event, plan, cx),
         Awaiting::Redeemer(target) => change::redeemer(target, event, plan, cx),
         Awaiting::Session => change::session(event, cx),
