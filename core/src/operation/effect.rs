@@ -30,7 +30,8 @@ pub enum Effect {
         access_token: Secret,
     },
     /// Compare the application's credentials in constant time; an unknown application takes as long
-    /// as a wrong secret. An application that has a secret is not found without it.
+    /// as a wrong secret. An application that has a secret is not found without it. A secret has at
+    /// least 128 random bits: guesses at it are not counted.
     ///
     /// Answered as [`Effect::Authenticate`] is.
     VerifyClient {

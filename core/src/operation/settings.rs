@@ -17,6 +17,16 @@ use crate::fault::Profile;
 use crate::json::{Json, first_duplicate};
 use crate::otp::{Accepted, KeyRing, KeyRingError, Limits, Purpose, PurposeSet};
 
+/// Nothing that is issued lives longer, in seconds: 31 days.
+const MAX_LIFETIME: u32 = 31 * 86_400;
+/// What a code that sets a password may have been asked for. One for logging in, opening an account,
+/// binding or a second factor never sets one, whatever a configuration says.
+const OF_PASSWORDS: PurposeSet = PurposeSet::of(&[
+    Purpose::ForgetPassword,
+    Purpose::ChangePassword,
+    Purpose::ResetPassword,
+]);
+
 /// A server's keys, limits and choices.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -103,22 +113,15 @@ impl Settings {
     /// `"eiam":{"tries":3}` or `"accepted":{"forgot":["forget_password"]}`.
     pub fn from_json(text: &str) -> Result<Self, SettingsError> {
         let json = Json::parse(text).map_err(|_| wrong("", "not JSON"))?;
-        let mut keys = None;
-        let mut settings = None;
-        for (name, value) in members(&json, "")? {
-            if name == "keys" {
-                keys = Some(key_ring(value)?);
-            }
-        }
-        if let Some(keys) = keys {
-            settings = Some(Self::new(keys));
-        }
-        let mut settings = settings.ok_or_else(|| wrong("keys", "missing"))?;
-        for (name, value) in members(&json, "")? {
+        let all = members(&json, "")?;
+        let keys = all.iter().find(|(name, _)| name == "keys");
+        let (_, keys) = keys.ok_or_else(|| wrong("keys", "missing"))?;
+        let mut settings = Self::new(key_ring(keys)?);
+        for (name, value) in all {
             match name.as_str() {
                 "keys" => {}
-                "eiam" => settings.eiam = limits(settings.eiam, value, name)?,
-                "ciam" => settings.ciam = limits(settings.ciam, value, name)?,
+                "eiam" => settings.eiam = overridden(settings.eiam, value, name)?,
+                "ciam" => settings.ciam = overridden(settings.ciam, value, name)?,
                 "accepted" => accepted(&mut settings.accepted, value)?,
                 "logins" => settings.logins = overridden(settings.logins, value, name)?,
                 "lifetimes" => settings.lifetimes = overridden(settings.lifetimes, value, name)?,
@@ -144,6 +147,20 @@ impl Settings {
         let logins = self.logins;
         if logins.per_account == 0 || logins.per_source == 0 || logins.window <= 0 {
             return Err(wrong("logins", "out of range"));
+        }
+        let lives = self.lifetimes;
+        for (member, seconds) in [
+            ("accessToken", lives.access_token),
+            ("session", lives.session),
+            ("changedSession", lives.changed_session),
+            ("stateToken", lives.state_token),
+            ("captcha", lives.captcha),
+            ("captchaProof", lives.captcha_proof),
+            ("temporaryPassword", lives.temporary_password),
+        ] {
+            if !(1..=MAX_LIFETIME).contains(&seconds) {
+                return Err(wrong(&format!("lifetimes.{member}"), "out of range"));
+            }
         }
         Ok(self)
     }
@@ -195,10 +212,14 @@ fn key_ring(json: &Json) -> Result<KeyRing, SettingsError> {
     };
     let mut keys: Vec<(&str, Zeroizing<Vec<u8>>)> = Vec::new();
     for entry in entries {
+        let members = members(entry, "keys")?;
         let text = |wanted: &str| {
-            let (_, value) = entry.as_object()?.iter().find(|(name, _)| name == wanted)?;
+            let (_, value) = members.iter().find(|(name, _)| name == wanted)?;
             value.as_str()
         };
+        if members.len() != 2 {
+            return Err(not_a_list);
+        }
         let (Some(kid), Some(key)) = (text("kid"), text("key")) else {
             return Err(not_a_list);
         };
@@ -213,10 +234,6 @@ fn key_ring(json: &Json) -> Result<KeyRing, SettingsError> {
         KeyRingError::BadName => wrong("keys.kid", "not 1 to 16 letters, digits, - or _"),
         KeyRingError::DuplicateName { .. } => wrong("keys.kid", "there twice"),
     })
-}
-
-fn limits(default: Limits, json: &Json, path: &str) -> Result<Limits, SettingsError> {
-    overridden(default, json, path)
 }
 
 /// The default with some of its members replaced: all are whole numbers, or null for none.
@@ -257,16 +274,14 @@ fn accepted(accepted: &mut Accepted, json: &Json) -> Result<(), SettingsError> {
             _ => return Err(wrong(&at, "not a known member")),
         };
         let Json::Array(words) = value else {
-            return Err(wrong(&at, "not a list of purposes"));
+            return Err(wrong(&at, "not a list of a password's purposes"));
         };
         let purpose = |word: &Json| {
             let word = word.as_str()?;
-            Purpose::ALL
-                .into_iter()
-                .find(|purpose| purpose.name() == word)
+            OF_PASSWORDS.iter().find(|purpose| purpose.name() == word)
         };
         let purposes: Option<Vec<Purpose>> = words.iter().map(purpose).collect();
-        let purposes = purposes.ok_or_else(|| wrong(&at, "not a list of purposes"))?;
+        let purposes = purposes.ok_or_else(|| wrong(&at, "not a list of a password's purposes"))?;
         *set = PurposeSet::of(&purposes);
     }
     Ok(())
@@ -313,7 +328,16 @@ mod tests {
             (r#","eiam":[]"#, "eiam"),
             (r#","logins":{"perAccount":0}"#, "logins"),
             (r#","accepted":{"forgot":["hunter2"]}"#, "accepted.forgot"),
+            (r#","accepted":{"forgot":["login"]}"#, "accepted.forgot"),
             (r#","accepted":{"x":[]}"#, "accepted.x"),
+            (
+                r#","lifetimes":{"temporaryPassword":0}"#,
+                "lifetimes.temporaryPassword",
+            ),
+            (
+                r#","lifetimes":{"captchaProof":2678401}"#,
+                "lifetimes.captchaProof",
+            ),
             (r#","else":1"#, "else"),
             (r#","eiam":{},"eiam":{}"#, "eiam"),
         ] {
