@@ -1,5 +1,8 @@
 //! Every interleaving of a few calls on one store, one storage effect at a time.
 //!
+//! The model: two tries a challenge, three actors, codes of the fewest digits that there are (4); what
+//! is guessed is the right code or a wrong one, so that fewer digits would explore no more.
+//!
 //! The same search on a store that looks first and writes after must find what is wrong with it:
 //! otherwise it would prove nothing.
 
