@@ -132,12 +132,7 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
                 session_token,
                 id_token,
             },
-        ) => cx.answer(&Answer::Session(Session {
-            session_token: Some(session_token),
-            id_token: Some(id_token),
-            expire: Some(cx.settings.lifetimes.session),
-            ..outcome_of(LoginStatus::Success)
-        })),
+        ) => cx.logged_in(session_token, id_token, cx.settings.lifetimes.session),
         (Awaiting::StateToken(status), Event::StateTokenIssued { state_token }) => {
             cx.answer(&Answer::Session(Session {
                 state_token: Some(state_token),

@@ -8,7 +8,7 @@ use crate::fault::{Fault, Profile};
 use crate::otp::{Channel, Limits};
 use crate::policy::{Report, Violation};
 use crate::secret::Secret;
-use crate::wire::{Answer, Caller, Request};
+use crate::wire::{Answer, Caller, LoginStatus, Request, Session};
 
 /// What a step is made with besides its state and event.
 #[derive(Clone, Copy)]
@@ -36,6 +36,17 @@ impl Context<'_> {
     pub(super) fn answer(&self, answer: &Answer) -> Step {
         let response = self.request.call.encode_answer(answer, self.request.form);
         Step::new(Awaiting::Nothing, Effect::Respond(response))
+    }
+
+    /// Ends with a session that lives for so many seconds.
+    pub(super) fn logged_in(&self, session_token: Secret, id_token: Secret, expire: u32) -> Step {
+        self.answer(&Answer::Session(Session {
+            status: LoginStatus::Success,
+            session_token: Some(session_token),
+            id_token: Some(id_token),
+            expire: Some(expire),
+            state_token: None,
+        }))
     }
 
     /// Ends with a fault.

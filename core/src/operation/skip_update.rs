@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::reply::Context;
 use super::{AccountStatus, Effect, Event, Step, Whose};
 use crate::fault::Fault;
-use crate::wire::{Answer, LoginStatus, Session};
+use crate::wire::LoginStatus;
 
 /// The one answer that is awaited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,13 +129,11 @@ pub(super) fn step(awaiting: Awaiting, event: Event, cx: &Context<'_>) -> Option
                 session_token,
                 id_token,
             },
-        ) => cx.answer(&Answer::Session(Session {
-            status: LoginStatus::Success,
-            session_token: Some(session_token),
-            id_token: Some(id_token),
-            expire: Some(cx.settings.lifetimes.changed_session),
-            state_token: None,
-        })),
+        ) => cx.logged_in(
+            session_token,
+            id_token,
+            cx.settings.lifetimes.changed_session,
+        ),
         _ => return None,
     })
 }

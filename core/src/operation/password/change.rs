@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::policy::Violation;
 use crate::secret::Secret;
 use crate::text::for_hashing;
-use crate::wire::{Answer, Body, LoginStatus, Session};
+use crate::wire::{Answer, Body};
 
 /// How often the account is read because it changed meanwhile.
 const MAX_ROUNDS: u32 = 3;
@@ -268,13 +268,11 @@ pub(super) fn session(event: Event, cx: &Context<'_>) -> Option<Step> {
         Event::SessionIssued {
             session_token,
             id_token,
-        } => Some(cx.answer(&Answer::Session(Session {
-            status: LoginStatus::Success,
-            session_token: Some(session_token),
-            id_token: Some(id_token),
-            expire: Some(cx.settings.lifetimes.changed_session),
-            state_token: None,
-        }))),
+        } => Some(cx.logged_in(
+            session_token,
+            id_token,
+            cx.settings.lifetimes.changed_session,
+        )),
         // The password is set, and somebody has changed the account since.
         Event::AccountChanged => Some(cx.refuse(Fault::Busy)),
         _ => None,
