@@ -9,11 +9,13 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{MethodFilter, get, on};
+use repass::wire::Call;
 
 use crate::host::Host;
 use crate::http;
 use crate::pages::{self, Pages};
+use crate::source::TrustedProxies;
 use crate::{answer, demo, policy};
 
 /// What all requests share.
@@ -21,17 +23,26 @@ use crate::{answer, demo, policy};
 pub struct App {
     pub host: Host,
     pub pages: Pages,
+    pub proxies: TrustedProxies,
 }
 
 pub type Shared = Arc<App>;
 
-/// The table of calls. With `is_demo` the demo tenant is shown too.
+/// The vendors' calls, as the core's table has them, and the server's own. With `is_demo` the demo
+/// tenant is shown too.
 pub fn router(app: Shared, is_demo: bool) -> Router {
     let mut router = Router::new()
-        .route("/api/v2/tenant/token", post(call))
-        .route("/api/v2/tenant/users/{user_id}/change-password", put(call))
         .route("/api/v1/policy", get(policy::publish))
+        .route("/.well-known/jwks.json", get(jwks))
         .route("/healthz", get(health));
+    for known in Call::all() {
+        let (method, path) = known.address();
+        let method = Method::from_bytes(method.as_bytes()).map(MethodFilter::try_from);
+        // The table has GET, POST and PUT alone.
+        if let Ok(Ok(method)) = method {
+            router = router.route(path, on(method, call));
+        }
+    }
     if is_demo {
         router = router
             .route("/demo/tenant", get(demo::show))
@@ -46,13 +57,21 @@ pub fn router(app: Shared, is_demo: bool) -> Router {
 
 /// Which call it is, the core says.
 async fn call(State(app): State<Shared>, request: Request<Body>) -> Response {
-    match http::read(request).await {
+    match http::read(request, &app.proxies).await {
         Ok(request) => match app.host.call(&request).await {
             Some(response) => http::response(response),
             None => answer::error(StatusCode::NOT_FOUND, "not_found"),
         },
         Err(http::TooSlow) => too_slow(),
     }
+}
+
+/// The keys that id_tokens are verified with.
+async fn jwks(State(app): State<Shared>) -> Response {
+    let caching = [(header::CACHE_CONTROL, "public, max-age=300")];
+    let keys = serde_json::to_value(app.host.id_tokens.jwks());
+    let keys = keys.unwrap_or_else(|_| serde_json::json!({ "keys": [] }));
+    (caching, answer::json(StatusCode::OK, &keys)).into_response()
 }
 
 async fn health(State(app): State<Shared>) -> Response {

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -21,9 +21,11 @@ pub struct Args {
     )]
     pub listen: SocketAddr,
 
-    /// Where accounts and tokens are stored: sqlite:FILE, made if it is missing
+    /// Where accounts and tokens are stored: sqlite:FILE, made if it is missing, or
+    /// postgres://USER:PASSWORD@HOST:PORT/DATABASE
     ///
-    /// Without it: sqlite:repass.db, or with --demo a temporary file that is removed at the end.
+    /// Without it: sqlite:repass.db, or with --demo a temporary file that is removed at the end. Any
+    /// number of servers may share one PostgreSQL, if they have the same configuration.
     #[arg(
         long,
         env = "REPASS_DATABASE",
@@ -32,14 +34,15 @@ pub struct Args {
     )]
     pub database: Option<String>,
 
-    /// The applications and policies that are served, as JSON
+    /// The applications and policies that are served, limits and keys, as JSON
     ///
     /// {"policies": [{"version": 1, "id": "default", "length": {"min": 8, "max": 50}}],
     ///  "applications": [{"client_id": "admin", "client_secret": "...", "tenant": "main",
-    ///                    "permissions": ["user_all"], "policy": "default"}]}
+    ///                    "permissions": ["user_all"], "policy": "default"}],
+    ///  "settings": {"keys": [...]}, "signing_keys": [...]}
     ///
-    /// A secret is hashed as it is read. There is no call yet that creates users: only --demo has
-    /// some.
+    /// --new-keys prints keys. A secret is hashed as it is read. There is no call yet that creates
+    /// users: only --demo has some.
     #[arg(long, env = "REPASS_CONFIG", value_name = "FILE", verbatim_doc_comment)]
     pub config: Option<PathBuf>,
 
@@ -49,6 +52,35 @@ pub struct Args {
     /// is named gets what it lacks; passwords that were changed in it stay changed.
     #[arg(long, env = "REPASS_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
+
+    /// The mail server that messages go through: smtp://USER:PASSWORD@HOST:PORT (STARTTLS, except on
+    /// a loopback address) or smtps://…
+    ///
+    /// Without it no mail is sent; with --demo messages stay where /demo/outbox shows them.
+    #[arg(long, env = "REPASS_SMTP", value_name = "URL", hide_env_values = true)]
+    pub smtp: Option<String>,
+
+    /// Whom mails come from, such as login@example.com
+    #[arg(
+        long,
+        env = "REPASS_MAIL_FROM",
+        value_name = "ADDRESS",
+        requires = "smtp"
+    )]
+    pub mail_from: Option<String>,
+
+    /// A proxy in front of this server, whose X-Forwarded-For is believed; may be given several times
+    #[arg(
+        long,
+        env = "REPASS_TRUSTED_PROXY",
+        value_name = "ADDRESS",
+        value_delimiter = ','
+    )]
+    pub trusted_proxy: Vec<IpAddr>,
+
+    /// Print fresh keys for a configuration, and end
+    #[arg(long)]
+    pub new_keys: bool,
 
     /// The folder of the built pages [default: examples/web/dist of the sources]
     #[arg(long, env = "REPASS_PAGES", value_name = "DIR")]

@@ -1,4 +1,4 @@
-//! The configuration file: policies, and the applications that use them.
+//! The configuration file: policies, the applications that use them, limits and keys.
 //!
 //! Read by hand and not by a derive: a derive's errors repeat the values, secrets among them.
 
@@ -16,6 +16,13 @@ use crate::duplicates::NoDuplicates;
 use crate::error::StartError;
 use crate::policy::Published;
 
+const MEMBERS: [&str; 5] = [
+    "policies",
+    "applications",
+    "settings",
+    "signing_keys",
+    "issuer",
+];
 const APPLICATION: [&str; 5] = [
     "client_id",
     "client_secret",
@@ -24,14 +31,39 @@ const APPLICATION: [&str; 5] = [
     "policy",
 ];
 
+/// Who signs id_tokens where nothing else is said.
+const ISSUER: &str = "repass";
+
+/// What the file says.
+pub struct Config {
+    pub applications: Applications,
+    /// The members of the core's settings; its `keys` may be missing here.
+    pub settings: Map<String, Value>,
+    /// Names and keys (PKCS#8 in base64) of who signs id_tokens, the active one first.
+    pub signing_keys: Vec<(String, Secret)>,
+    /// The claim `iss` of id_tokens.
+    pub issuer: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            applications: Applications::default(),
+            settings: Map::new(),
+            signing_keys: Vec::new(),
+            issuer: ISSUER.into(),
+        }
+    }
+}
+
 /// Reads the file. The error names the file and the member, and no value.
-pub fn read(path: &Path) -> Result<Applications, StartError> {
+pub fn read(path: &Path) -> Result<Config, StartError> {
     let named = |problem: String| StartError::Usage(format!("{}: {problem}", path.display()));
     let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
     parse(&text).map_err(named)
 }
 
-fn parse(text: &str) -> Result<Applications, String> {
+fn parse(text: &str) -> Result<Config, String> {
     // Where the text is no JSON, the reason has a line and a column and nothing of the text.
     let not_json = |error: serde_json::Error| match error.classify() {
         Category::Data => error.to_string(),
@@ -40,7 +72,7 @@ fn parse(text: &str) -> Result<Applications, String> {
     let NoDuplicates = serde_json::from_str(text).map_err(not_json)?;
     let file: Value = serde_json::from_str(text).map_err(not_json)?;
     let file = file.as_object().ok_or("not a JSON object")?;
-    refuse_unknown(file, &["policies", "applications"], "")?;
+    refuse_unknown(file, &MEMBERS, "")?;
     let policies = policies(list(file, "policies", "")?)?;
     let mut applications = Applications::default();
     for (index, value) in list(file, "applications", "")?.iter().enumerate() {
@@ -49,7 +81,38 @@ fn parse(text: &str) -> Result<Applications, String> {
             return Err(format!("{place}client_id: there twice"));
         }
     }
-    Ok(applications)
+    let settings = match file.get("settings") {
+        None => Map::new(),
+        Some(Value::Object(settings)) => settings.clone(),
+        Some(_) => return Err("settings: not an object".into()),
+    };
+    Ok(Config {
+        applications,
+        settings,
+        signing_keys: signing_keys(list(file, "signing_keys", "")?)?,
+        issuer: match file.get("issuer") {
+            None => ISSUER.into(),
+            Some(_) => text_member(file, "issuer", "")?.into(),
+        },
+    })
+}
+
+fn signing_keys(values: &[Value]) -> Result<Vec<(String, Secret)>, String> {
+    let mut keys: Vec<(String, Secret)> = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let place = format!("signing_keys[{index}].");
+        let members = value
+            .as_object()
+            .ok_or_else(|| format!("signing_keys[{index}]: not an object"))?;
+        refuse_unknown(members, &["kid", "key"], &place)?;
+        let kid = text_member(members, "kid", &place)?;
+        if keys.iter().any(|(other, _)| other == kid) {
+            return Err(format!("{place}kid: there twice"));
+        }
+        let key = Secret::new(text_member(members, "key", &place)?);
+        keys.push((kid.into(), key));
+    }
+    Ok(keys)
 }
 
 fn policies(values: &[Value]) -> Result<HashMap<String, Arc<Published>>, String> {
@@ -82,13 +145,13 @@ fn application(
         .as_object()
         .ok_or_else(|| format!("{}: not an object", place.trim_end_matches('.')))?;
     refuse_unknown(members, &APPLICATION, place)?;
-    let policy = text(members, "policy", place)?;
+    let policy = text_member(members, "policy", place)?;
     let policy = policies
         .get(policy)
         .ok_or_else(|| format!("{place}policy: no policy of this file has this id"))?;
     let secret = match members.get("client_secret") {
         None => None,
-        Some(_) => Some(Secret::new(text(members, "client_secret", place)?)),
+        Some(_) => Some(Secret::new(text_member(members, "client_secret", place)?)),
     };
     let permissions =
         list(members, "permissions", place)?
@@ -99,15 +162,19 @@ fn application(
                 _ => Err(format!("{place}permissions[{index}]: not a text")),
             });
     Ok(Application {
-        client_id: text(members, "client_id", place)?.into(),
+        client_id: text_member(members, "client_id", place)?.into(),
         secret: secret.as_ref().map(SecretHash::of),
-        tenant: text(members, "tenant", place)?.into(),
+        tenant: text_member(members, "tenant", place)?.into(),
         permissions: permissions.collect::<Result<_, String>>()?,
         policy: Arc::clone(policy),
     })
 }
 
-fn text<'a>(members: &'a Map<String, Value>, name: &str, place: &str) -> Result<&'a str, String> {
+fn text_member<'a>(
+    members: &'a Map<String, Value>,
+    name: &str,
+    place: &str,
+) -> Result<&'a str, String> {
     match members.get(name) {
         None => Err(format!("{place}{name}: missing member")),
         Some(Value::String(text)) if !text.is_empty() => Ok(text),
@@ -144,9 +211,8 @@ mod tests {
     const POLICY: &str = r#"{"version":1,"id":"p","length":{"min":8,"max":50}}"#;
 
     fn with(application: &str) -> Result<Applications, String> {
-        parse(&format!(
-            r#"{{"policies":[{POLICY}],"applications":[{application}]}}"#
-        ))
+        let file = format!(r#"{{"policies":[{POLICY}],"applications":[{application}]}}"#);
+        parse(&file).map(|config| config.applications)
     }
 
     #[test]
@@ -164,8 +230,10 @@ mod tests {
     #[test]
     fn without_a_secret_nothing_is_the_right_one() {
         let applications = with(r#"{"client_id":"a","tenant":"t","policy":"p"}"#).unwrap();
-        assert!(applications.find("a").is_some());
+        assert!(applications.verify("a", None).is_some());
         assert!(applications.verify("a", Some(&Secret::new(""))).is_none());
+        let with_secret = with(r#"{"client_id":"a","client_secret":"s","tenant":"t","policy":"p"}"#);
+        assert!(with_secret.unwrap().verify("a", None).is_none());
     }
 
     #[test]
@@ -220,8 +288,33 @@ mod tests {
     }
 
     #[test]
+    fn keys_and_limits_are_read() {
+        let file = r#"{"settings":{"eiam":{"tries":3}},"issuer":"https://login.example",
+            "signing_keys":[{"kid":"a","key":"AAAA"}]}"#;
+        let config = parse(file).ok().unwrap();
+        assert!(config.settings.contains_key("eiam"));
+        assert_eq!(config.signing_keys, [("a".into(), Secret::new("AAAA"))]);
+        assert_eq!(config.issuer, "https://login.example");
+        for (file, problem) in [
+            (r#"{"settings":[]}"#, "settings: not an object"),
+            (r#"{"signing_keys":[7]}"#, "signing_keys[0]: not an object"),
+            (
+                r#"{"signing_keys":[{"kid":"a","key":["hunter2"]}]}"#,
+                "signing_keys[0].key: not a text",
+            ),
+            (
+                r#"{"signing_keys":[{"kid":"a","key":"x"},{"kid":"a","key":"y"}]}"#,
+                "signing_keys[1].kid: there twice",
+            ),
+            (r#"{"issuer":""}"#, "issuer: empty"),
+        ] {
+            assert_eq!(parse(file).err().unwrap(), problem);
+        }
+    }
+
+    #[test]
     fn a_bad_policy_is_named() {
-        let problem = |text: &str| parse(text).unwrap_err();
+        let problem = |text: &str| parse(text).err().unwrap();
         assert_eq!(
             problem(r#"{"policies":[{"version":1,"id":"p","length":{"min":"8"}}]}"#),
             "policies[0].length.min: wrong type"

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use repass::wire::{HttpRequest, HttpResponse, MAX_BODY};
 
+use crate::source::{self, Peer, TrustedProxies};
+
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -15,8 +17,10 @@ pub struct TooSlow;
 
 /// Reads the parts of a request that a call is made of. A body that is too long is not read to its
 /// end.
-pub async fn read(request: Request<Body>) -> Result<HttpRequest, TooSlow> {
+pub async fn read(request: Request<Body>, proxies: &TrustedProxies) -> Result<HttpRequest, TooSlow> {
     let (head, body) = request.into_parts();
+    let peer = head.extensions.get::<Peer>();
+    let source = peer.map(|Peer(peer)| source::key(proxies.source(*peer, &head.headers)));
     let body = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await;
     // One that broke off is answered as one that is too long, if anyone still listens.
     let body = body.map_err(|_| TooSlow)?.ok();
@@ -28,8 +32,7 @@ pub async fn read(request: Request<Body>) -> Result<HttpRequest, TooSlow> {
             .map_or_else(String::new, |target| target.as_str().into()),
         headers: headers(&head.headers),
         body: body.and_then(|body| String::from_utf8(body.into()).ok()),
-        // No call that is served here is limited by where it comes from.
-        source: None,
+        source,
     })
 }
 

@@ -10,6 +10,8 @@ use subtle::ConstantTimeEq;
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::random;
+
 /// What new hashes cost: 19 MiB, two passes, one lane.
 const MEMORY: u32 = 19 * 1_024;
 const PASSES: u32 = 2;
@@ -46,22 +48,59 @@ pub enum PasswordError {
 pub struct Passwords {
     turns: Arc<Semaphore>,
     buffers: Arc<Buffers>,
+    /// A hash that no password has, with the parameters in use: to compare with where there is no
+    /// account.
+    nobodys: Secret,
+}
+
+/// What came of comparing a password with a hash.
+#[derive(Debug)]
+pub struct Verified {
+    pub matches: bool,
+    /// A hash of the same password with the parameters in use, where those of the old one are weaker.
+    pub stronger: Option<Secret>,
 }
 
 impl Passwords {
     /// As many turns as there are cores.
-    pub fn new() -> Self {
+    pub fn new() -> Result<Self, PasswordError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self {
+        let buffers = Buffers::default();
+        let nobodys = random::token().ok_or(PasswordError::Random)?;
+        Ok(Self {
             turns: Arc::new(Semaphore::new(cores)),
-            buffers: Arc::new(Buffers::default()),
-        }
+            nobodys: hash(&nobodys, &buffers)?,
+            buffers: Arc::new(buffers),
+        })
     }
 
     /// Hashes a password with a fresh salt, to a PHC string.
     pub async fn hash(&self, password: Secret) -> Result<Secret, PasswordError> {
         self.take_turn(move |buffers| hash(&password, buffers))
             .await
+    }
+
+    /// Whether the password is the one hashed.
+    pub async fn verify(
+        &self,
+        password: Secret,
+        stored: Secret,
+    ) -> Result<Verified, PasswordError> {
+        self.take_turn(move |buffers| {
+            let matches = verify(&password, stored.expose(), buffers)?;
+            let stronger = match matches && is_weaker(stored.expose()) {
+                true => Some(hash(&password, buffers)?),
+                false => None,
+            };
+            Ok(Verified { matches, stronger })
+        })
+        .await
+    }
+
+    /// Takes as long as a comparison, and comes to nothing.
+    pub async fn compare_with_nobodys(&self, password: Secret) -> Result<(), PasswordError> {
+        let nobodys = self.nobodys.clone();
+        self.verify(password, nobodys).await.map(drop)
     }
 
     /// Whether the password is one of those hashed.
@@ -160,6 +199,14 @@ fn verify(password: &Secret, stored: &str, buffers: &Buffers) -> Result<bool, Pa
     Ok(output.as_bytes().ct_eq(expected.as_bytes()).into())
 }
 
+/// Whether new hashes cost more than this one.
+fn is_weaker(stored: &str) -> bool {
+    let params = PasswordHash::new(stored)
+        .ok()
+        .and_then(|stored| Params::try_from(&stored).ok());
+    params.is_some_and(|params| params.m_cost() < MEMORY || params.t_cost() < PASSES)
+}
+
 fn digest(
     password: &Secret,
     salt: &[u8],
@@ -209,6 +256,27 @@ mod tests {
             "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
         let buffers = Buffers::default();
         assert!(verify(&Secret::new("password"), stored, &buffers).unwrap());
+    }
+
+    #[test]
+    fn a_right_password_with_a_weaker_hash_gets_a_stronger_one() {
+        let stored =
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let passwords = Passwords::new().unwrap();
+            let verify = async |password: &str, stored: &str| {
+                let verified = passwords.verify(Secret::new(password), Secret::new(stored));
+                verified.await.unwrap()
+            };
+            let right = verify("password", stored).await;
+            assert!(right.matches);
+            let stronger = right.stronger.unwrap();
+            let again = verify("password", stronger.expose()).await;
+            assert!(again.matches && again.stronger.is_none());
+            let wrong = verify("passwort", stored).await;
+            assert!(!wrong.matches && wrong.stronger.is_none());
+        });
     }
 
     #[test]

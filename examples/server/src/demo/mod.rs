@@ -1,10 +1,12 @@
 //! `--demo`: a tenant for trying things out, its values those of the API's own examples.
 
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::answer;
+use crate::app::Shared;
+use crate::{answer, messages, outbox};
 
 mod database;
 mod hints;
@@ -16,6 +18,9 @@ pub use database::Temporary;
 pub use hints::print;
 pub use loopback::is_loopback_host;
 pub use seed::{add_applications, add_users};
+
+/// How many messages are shown.
+const SHOWN: u32 = 100;
 
 /// Shows the demo tenant, secrets and all, to pages of this machine: a page from elsewhere whose
 /// name was made to lead here has another Host.
@@ -44,13 +49,32 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
     fresh(&body)
 }
 
-/// Shows the messages that were sent, newest first. No call of this release sends any.
-pub async fn outbox(uri: Uri, headers: HeaderMap) -> Response {
-    if is_local(&uri, &headers) {
-        fresh(&json!([]))
-    } else {
-        answer::error(StatusCode::NOT_FOUND, "not_found")
+/// Shows the messages, newest first; a code is derived anew each time.
+pub async fn outbox(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
+    if !is_local(&uri, &headers) {
+        return answer::error(StatusCode::NOT_FOUND, "not_found");
     }
+    let rows = match app.host.store.newest_messages(SHOWN).await {
+        Ok(rows) => rows,
+        Err(error) => {
+            tracing::error!(%error, "the outbox cannot be read");
+            return answer::error(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+        }
+    };
+    let shown = rows.iter().filter_map(|row| {
+        let message = outbox::message(row, &app.host.settings)?;
+        let mut shown = json!({
+            "channel": message.channel.name(),
+            "to": message.to,
+            "template": message.template.name(),
+            "text": messages::render(&message).text.expose(),
+        });
+        if let Some(code) = &message.code {
+            shown["code"] = code.expose().into();
+        }
+        Some(shown)
+    });
+    fresh(&shown.collect())
 }
 
 fn fresh(body: &serde_json::Value) -> Response {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use repass::operation::Whose;
 use repass::policy::Policy;
 use repass::secret::Secret;
 
 use super::tenant::{APPLICATIONS, PASSWORD, POLICY, TENANT, USERS};
 use crate::applications::{Application, Applications, SecretHash};
 use crate::error::StartError;
+use crate::clock;
 use crate::passwords::Passwords;
 use crate::policy::Published;
 use crate::store::{NewAccount, Store};
@@ -42,10 +44,12 @@ pub fn add_applications(applications: &mut Applications) -> Result<(), StartErro
 }
 
 /// Adds the demo's users; one who is there already keeps the password that was set meanwhile.
-pub async fn add_users(store: &Store, passwords: &Passwords) -> Result<(), StartError> {
+pub async fn add_users(store: &dyn Store, passwords: &Passwords) -> Result<(), StartError> {
     let failed = |error: sqlx::Error| StartError::failed("the demo's users", error);
     for user in USERS {
-        if store.has_account(user.id).await.map_err(failed)? {
+        let whose = Whose::Id(user.id.into());
+        let known = store.account(TENANT, &whose).await.map_err(failed)?;
+        if known.is_some() {
             continue;
         }
         let password_hash = passwords
@@ -62,7 +66,9 @@ pub async fn add_users(store: &Store, passwords: &Passwords) -> Result<(), Start
             status: user.status,
             password_hash: &password_hash,
         };
-        store.add_account(account).await.map_err(failed)?;
+        // Another node may have added it meanwhile.
+        let added = store.add_account(&account, clock::now()).await;
+        added.map_err(failed)?;
     }
     Ok(())
 }

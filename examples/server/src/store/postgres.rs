@@ -1,0 +1,45 @@
+//! PostgreSQL, or what speaks its protocol: any number of nodes.
+
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+
+use super::SqlStore;
+use super::sql::Dialect;
+use crate::error::StartError;
+
+/// How long a request waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Of this node. The server's own bound (100 by default) is for all nodes together.
+const CONNECTIONS: u32 = 16;
+
+impl SqlStore {
+    /// Connects, and brings the tables up to date; nodes that start together take turns at that.
+    pub async fn postgres(url: &str) -> Result<Self, StartError> {
+        // The error's text may repeat the URL's parts, so it is told by its kind.
+        let failed = |error: sqlx::Error| StartError::failed("database", reason(&error));
+        let options: AnyConnectOptions = url.parse().map_err(|_| {
+            let text = "--database: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+            StartError::Usage(text.into())
+        })?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE);
+        let options = options.disable_statement_logging();
+        Self::open(pool, options, Dialect::Postgres)
+            .await
+            .map_err(failed)
+    }
+}
+
+fn reason(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().into(),
+        sqlx::Error::Io(error) => error.to_string(),
+        sqlx::Error::PoolTimedOut => format!("no connection within {} s", PATIENCE.as_secs()),
+        sqlx::Error::Migrate(error) => error.to_string(),
+        sqlx::Error::Tls(_) => "TLS failed".into(),
+        _ => "cannot connect".into(),
+    }
+}
