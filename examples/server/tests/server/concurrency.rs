@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::support::{ADMIN, Answer, Server, ZHANGWEI};
+use crate::support::{ADMIN, Answer, Backend, Server, ZHANGWEI, both};
 
 const PASSWORDS: [&str; 6] = [
     "Violet#Brisk1",
@@ -26,9 +26,8 @@ fn at_once(server: &Server, token: &str, passwords: &[&str]) -> Vec<Answer> {
     })
 }
 
-#[test]
-fn many_changes_at_once_leave_the_account_consistent() {
-    let server = Server::demo();
+fn many_changes_at_once_leave_the_account_consistent(backend: Backend) {
+    let server = Server::demo_on(backend);
     let token = server.token(ADMIN);
     let answers = at_once(&server, &token, &PASSWORDS);
     let successes = answers.iter().filter(|answer| answer.status == 200).count();
@@ -50,9 +49,8 @@ fn many_changes_at_once_leave_the_account_consistent() {
     );
 }
 
-#[test]
-fn one_password_sent_many_times_at_once_is_set_once() {
-    let server = Server::demo();
+fn one_password_sent_many_times_at_once_is_set_once(backend: Backend) {
+    let server = Server::demo_on(backend);
     let token = server.token(ADMIN);
     for (round, password) in PASSWORDS[..3].iter().enumerate() {
         let answers = at_once(&server, &token, &[*password; 6]);
@@ -67,3 +65,5 @@ fn one_password_sent_many_times_at_once_is_set_once() {
         );
     }
 }
+
+both! { many_changes_at_once_leave_the_account_consistent, one_password_sent_many_times_at_once_is_set_once }

@@ -1,6 +1,6 @@
 //! The passwords that an account had.
 
-use crate::support::{ADMIN, FIRST_PASSWORD, Server, ZHANGWEI};
+use crate::support::{ADMIN, Backend, FIRST_PASSWORD, Server, ZHANGWEI, both};
 
 fn password(index: usize) -> String {
     let words = [
@@ -9,9 +9,8 @@ fn password(index: usize) -> String {
     format!("{}#Brisk{index}", words[index])
 }
 
-#[test]
-fn the_current_one_and_five_before_it_may_not_come_again() {
-    let server = Server::demo();
+fn the_current_one_and_five_before_it_may_not_come_again(backend: Backend) {
+    let server = Server::demo_on(backend);
     let token = server.token(ADMIN);
     for index in 0..6 {
         let answer = server.change(&token, ZHANGWEI, &password(index)).send();
@@ -48,9 +47,8 @@ fn the_current_one_and_five_before_it_may_not_come_again() {
     );
 }
 
-#[test]
-fn a_hash_that_nobody_here_made_stops_the_change() {
-    let server = Server::demo();
+fn a_hash_that_nobody_here_made_stops_the_change(backend: Backend) {
+    let server = Server::demo_on(backend);
     let token = server.token(ADMIN);
     server.database().execute(
         "UPDATE accounts SET password_hash =
@@ -64,3 +62,5 @@ fn a_hash_that_nobody_here_made_stops_the_change() {
     );
     assert_eq!(server.database().password(ZHANGWEI).version, 1);
 }
+
+both! { the_current_one_and_five_before_it_may_not_come_again, a_hash_that_nobody_here_made_stops_the_change }

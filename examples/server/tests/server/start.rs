@@ -12,6 +12,18 @@ const CONFIG: &str = r#"{
   ]
 }"#;
 
+/// The configuration with keys that the server made.
+fn with_keys(config: &str) -> String {
+    let printed = run(&["--new-keys"]);
+    assert!(printed.status.success());
+    let mut config: serde_json::Value = serde_json::from_str(config).unwrap();
+    let keys: serde_json::Value = serde_json::from_str(&printed.output).unwrap();
+    for (name, value) in keys.as_object().unwrap() {
+        config[name] = value.clone();
+    }
+    config.to_string()
+}
+
 fn refused(arguments: &[&str], needles: &[&str]) {
     let ended = run(arguments);
     assert_eq!(
@@ -35,14 +47,7 @@ fn what_cannot_be_served_is_refused_with_exit_code_2() {
     refused(&["--demo", "--listen", "0.0.0.0:0"], &["loopback"]);
     refused(&["--demo", "--listen", "[::]:0"], &["loopback"]);
     refused(&["--demo", "--listen", "somewhere"], &["--listen"]);
-    refused(
-        &[
-            "--demo",
-            "--database",
-            "postgres://u:hunter2@localhost/repass",
-        ],
-        &["PostgreSQL"],
-    );
+    refused(&["--demo", "--database", "postgres:repass"], &["postgres://"]);
     refused(&["--demo", "--database", "repass.db"], &["sqlite:FILE"]);
     refused(
         &["--demo", "--pages", "/no/such/folder"],
@@ -50,12 +55,50 @@ fn what_cannot_be_served_is_refused_with_exit_code_2() {
     );
     refused(&["--demo", "--log", "loud=very=much"], &["--log"]);
     refused(&["--config", "/no/such/file.json"], &["/no/such/file.json"]);
-    let password = run(&[
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_told_without_its_password() {
+    let ended = run(&[
         "--demo",
+        "--listen",
+        "127.0.0.1:0",
         "--database",
-        "postgres://u:hunter2@localhost/repass",
+        "postgres://u:hunter2@127.0.0.1:1/repass",
     ]);
-    assert!(!password.output.contains("hunter2"));
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(ended.output.contains("error: database"), "{}", ended.output);
+    assert!(!ended.output.contains("hunter2"), "{}", ended.output);
+}
+
+#[test]
+fn fresh_keys_are_printed_and_serve() {
+    let folder = Arc::new(Folder::new());
+    folder.write("config.json", &with_keys(CONFIG));
+    let arguments = ["--config", "config.json", "--listen", "127.0.0.1:0"];
+    let server = Server::start(&folder, &arguments);
+    assert_eq!(server.get("/healthz").send().status, 200);
+    let jwks = server.get("/.well-known/jwks.json").send().json();
+    assert_eq!(jwks["keys"][0]["kty"], "RSA");
+    assert_eq!(jwks["keys"][0]["d"], serde_json::Value::Null);
+}
+
+#[test]
+fn without_keys_or_with_a_short_one_nothing_starts() {
+    let folder = Folder::new();
+    let file = folder.write("config.json", CONFIG);
+    let arguments = |file: &std::path::Path| {
+        let file = file.to_str().unwrap().to_owned();
+        run(&["--config", &file, "--listen", "127.0.0.1:0"])
+    };
+    let ended = arguments(&file);
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(ended.output.contains("--new-keys"), "{}", ended.output);
+    let short = r#"{"settings":{"keys":[{"kid":"a","key":"aHVudGVyMg=="}]}}"#;
+    let ended = arguments(&folder.write("short.json", short));
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(ended.output.contains("keys.key"), "{}", ended.output);
+    assert!(!ended.output.contains("aHVudGVy"), "{}", ended.output);
 }
 
 #[test]
@@ -97,7 +140,7 @@ fn a_configuration_error_names_the_file_and_the_member_and_no_secret() {
 #[test]
 fn a_configuration_is_served_without_the_demo() {
     let folder = Arc::new(Folder::new());
-    folder.write("config.json", CONFIG);
+    folder.write("config.json", &with_keys(CONFIG));
     let server = Server::start(
         &folder,
         &["--config", "config.json", "--listen", "127.0.0.1:0"],
@@ -135,7 +178,7 @@ fn the_readmes_configuration_is_served() {
     let readme = include_str!("../../README.md");
     let (_, rest) = readme.split_once("```json\n").unwrap();
     let folder = Arc::new(Folder::new());
-    folder.write("config.json", rest.split_once("```").unwrap().0);
+    folder.write("config.json", &with_keys(rest.split_once("```").unwrap().0));
     let arguments = ["--config", "config.json", "--listen", "127.0.0.1:0"];
     let server = Server::start(&folder, &arguments);
     let policy = server.get("/api/v1/policy?client_id=portal").send();

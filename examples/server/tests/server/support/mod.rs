@@ -1,13 +1,21 @@
 //! A server of the test's own, and a client that sends exactly what it is told.
 
+mod backend;
+pub mod ciam;
 mod client;
 mod database;
 mod folder;
+mod naive;
+pub mod node;
+mod postgres;
 mod process;
 
+pub use backend::Backend;
+pub(crate) use backend::both;
 pub use client::{Answer, Call, Connection};
-pub use database::Database;
+pub use database::{Database, Rows};
 pub use folder::Folder;
+pub use naive::Naive;
 pub use process::{Server, run, terminate};
 
 pub const ZHANGWEI: &str = "20201028102749564-9082-DC8CD2722";
@@ -21,6 +29,18 @@ pub const ADMIN: &str = "Basic ZGVtby1hZG1pbjpkZW1vLWFkbWluLXNlY3JldA==";
 /// `demo-reader:demo-reader-secret`.
 pub const READER: &str = "Basic ZGVtby1yZWFkZXI6ZGVtby1yZWFkZXItc2VjcmV0";
 pub const TOKEN_PATH: &str = "/api/v2/tenant/token";
+
+/// A configuration with keys, for servers that share a database.
+pub const KEYS: &str = r#"{"settings":{"keys":[{"kid":"k","key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="}]}}"#;
+
+/// A runtime for one test.
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
 
 /// The path of a change for this user.
 pub fn change_path(user: &str) -> String {

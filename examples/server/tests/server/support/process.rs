@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Call, Database, Folder};
+use super::{Backend, Call, Database, Folder};
 
 /// A server that runs until it is dropped.
 pub struct Server {
@@ -16,7 +16,9 @@ pub struct Server {
     child: Child,
     output: Arc<Mutex<String>>,
     readers: Vec<JoinHandle<()>>,
-    folder: Arc<Folder>,
+    /// Removed with the last server that is in it.
+    _folder: Arc<Folder>,
+    database: String,
 }
 
 /// A process that has ended.
@@ -34,9 +36,22 @@ impl Server {
 
     /// The demo on the database in this folder, with these arguments besides.
     pub fn demo_in(folder: &Arc<Folder>, arguments: &[&str]) -> Self {
-        let database = folder.database();
-        let demo = ["--demo", "--listen", "127.0.0.1:0", "--database", &database];
-        Self::start(folder, &[&demo, arguments].concat())
+        Self::demo_at(folder, &folder.database(), arguments)
+    }
+
+    /// The demo on an empty database of this kind.
+    pub fn demo_on(backend: Backend) -> Self {
+        let folder = Arc::new(Folder::new());
+        let database = backend.new_database(&folder);
+        Self::demo_at(&folder, &database, &[])
+    }
+
+    /// The demo on this database, with these arguments besides.
+    pub fn demo_at(folder: &Arc<Folder>, database: &str, arguments: &[&str]) -> Self {
+        let demo = ["--demo", "--listen", "127.0.0.1:0", "--database", database];
+        let mut server = Self::start(folder, &[&demo, arguments].concat());
+        server.database = database.into();
+        server
     }
 
     /// A server with these arguments; returns when it listens.
@@ -71,7 +86,8 @@ impl Server {
             child,
             output,
             readers,
-            folder: Arc::clone(folder),
+            _folder: Arc::clone(folder),
+            database: folder.database(),
         }
     }
 
@@ -93,7 +109,7 @@ impl Server {
 
     /// The database, to look at what is stored.
     pub fn database(&self) -> Database {
-        Database::open(&self.folder.path().join("repass.db"))
+        Database::open(&self.database)
     }
 
     pub fn id(&self) -> u32 {
@@ -171,7 +187,16 @@ fn command() -> Command {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    for name in ["LISTEN", "DATABASE", "CONFIG", "DEMO", "PAGES"] {
+    for name in [
+        "LISTEN",
+        "DATABASE",
+        "CONFIG",
+        "DEMO",
+        "PAGES",
+        "SMTP",
+        "MAIL_FROM",
+        "TRUSTED_PROXY",
+    ] {
         command.env_remove(format!("REPASS_{name}"));
     }
     command.env_remove("RUST_LOG");
