@@ -14,6 +14,7 @@ mod change_password;
 mod concurrency;
 mod demo;
 mod history;
+mod kills;
 mod limits;
 mod pages;
 mod policy;

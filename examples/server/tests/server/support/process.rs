@@ -121,6 +121,15 @@ impl Server {
         self.output.lock().unwrap().clone()
     }
 
+    /// Waits until a text is printed behind what was there before.
+    pub fn wait_for_output(&self, before: usize, text: &str) {
+        let began = Instant::now();
+        while !self.output.lock().unwrap()[before..].contains(text) {
+            assert!(began.elapsed() < Duration::from_secs(30), "no {text}");
+            std::thread::sleep(Duration::from_micros(100));
+        }
+    }
+
     /// Waits until it ends by itself.
     pub fn wait(mut self) -> Ended {
         let began = Instant::now();
