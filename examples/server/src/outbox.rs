@@ -9,7 +9,7 @@ use repass::secret::Secret;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::messages::{Message, SendError, Sender, Template};
+use crate::messages::{Message, SendError, Sender, Tells};
 use crate::store::{Content, Outcome, Store, Waiting};
 use crate::{clock, seal};
 
@@ -25,7 +25,7 @@ const WAITS: [i64; 6] = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000];
 /// The message of a row; none where it can no longer be made: its key was taken out of the ring, or
 /// its password was sent.
 pub fn message(row: &Waiting, settings: &Settings) -> Option<Message> {
-    let (template, code, password, seconds) = match &row.content {
+    let tells = match &row.content {
         Content::VerificationCode {
             scope,
             id,
@@ -37,27 +37,27 @@ pub fn message(row: &Waiting, settings: &Settings) -> Option<Message> {
                 scope,
                 purpose: *purpose,
             };
-            let code = code(&settings.keys, id, binding, limits.digits)?;
-            let seconds = limits.code_lives / 1_000;
-            (Template::VerificationCode, Some(code), None, Some(seconds))
+            Tells::VerificationCode {
+                code: code(&settings.keys, id, binding, limits.digits)?,
+                valid_for: milliseconds(limits.code_lives),
+            }
         }
-        Content::PasswordChanged => (Template::PasswordChanged, None, None, None),
-        Content::TemporaryPassword { sealed } => {
-            let password = seal::open(&settings.keys, &row.deliver_to, sealed.as_ref()?)?;
-            let seconds = (row.expires_at - row.created_at) / 1_000;
-            let template = Template::TemporaryPassword;
-            (template, None, Some(password), Some(seconds))
-        }
+        Content::PasswordChanged => Tells::PasswordChanged,
+        Content::TemporaryPassword { sealed } => Tells::TemporaryPassword {
+            password: seal::open(&settings.keys, &row.deliver_to, sealed.as_ref()?)?,
+            valid_for: milliseconds(row.expires_at - row.created_at),
+        },
     };
     Some(Message {
         channel: row.channel,
         to: row.deliver_to.clone(),
-        template,
         lang: row.lang,
-        code,
-        password,
-        valid_for: seconds.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs),
+        tells,
     })
+}
+
+fn milliseconds(time: i64) -> Duration {
+    Duration::from_millis(u64::try_from(time).unwrap_or(0))
 }
 
 /// Seals a temporary password for its row.
@@ -118,12 +118,18 @@ impl Worker {
             return self.store.finish_message(&row, Outcome::Failed).await;
         };
         match self.sender.send(&message).await {
-            Ok(()) => self.store.finish_message(&row, Outcome::Sent).await,
+            Ok(()) => {
+                let outcome = match self.sender.shows_sent() {
+                    true => Outcome::Shown,
+                    false => Outcome::Sent,
+                };
+                self.store.finish_message(&row, outcome).await
+            }
             Err(SendError::Refused) => {
                 tracing::warn!(id = row.id, "a message was refused for good");
                 self.store.finish_message(&row, Outcome::Failed).await
             }
-            Err(error) => {
+            Err(error @ SendError::Later) => {
                 let place = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
                 let [.., longest] = WAITS;
                 let wait = WAITS.get(place).copied().unwrap_or(longest);

@@ -66,10 +66,10 @@ pub async fn outbox(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> 
         let mut shown = json!({
             "channel": message.channel.name(),
             "to": message.to,
-            "template": message.template.name(),
+            "template": message.tells.name(),
             "text": messages::render(&message).text.expose(),
         });
-        if let Some(code) = &message.code {
+        if let Some(code) = message.tells.code() {
             shown["code"] = code.expose().into();
         }
         Some(shown)

@@ -39,6 +39,8 @@ impl Content {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Sent,
+    /// It was sent to where it is read in this table: it keeps what it says.
+    Shown,
     /// It is no longer worth sending, or was refused for good.
     Failed,
 }

@@ -55,15 +55,17 @@ pub async fn take_due(
     Ok(taken)
 }
 
-/// Ends a message; of what it held only what is no secret stays.
+/// Ends a message; of what it held only what is no secret stays, unless it is read here.
 pub async fn finish(store: &SqlStore, message: &Waiting, outcome: Outcome) -> Result<()> {
-    let state = match outcome {
-        Outcome::Sent => "sent",
-        Outcome::Failed => "failed",
+    let emptied = message.content.without_secret();
+    let (state, content) = match outcome {
+        Outcome::Sent => ("sent", &emptied),
+        Outcome::Shown => ("sent", &message.content),
+        Outcome::Failed => ("failed", &emptied),
     };
     query("UPDATE outbox SET state = $1, content = $2 WHERE id = $3")
         .bind(state)
-        .bind(written(&message.content.without_secret())?)
+        .bind(written(content)?)
         .bind(message.id)
         .execute(&store.pool)
         .await
