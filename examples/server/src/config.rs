@@ -232,7 +232,8 @@ mod tests {
         let applications = with(r#"{"client_id":"a","tenant":"t","policy":"p"}"#).unwrap();
         assert!(applications.verify("a", None).is_some());
         assert!(applications.verify("a", Some(&Secret::new(""))).is_none());
-        let with_secret = with(r#"{"client_id":"a","client_secret":"s","tenant":"t","policy":"p"}"#);
+        let with_secret =
+            with(r#"{"client_id":"a","client_secret":"s","tenant":"t","policy":"p"}"#);
         assert!(with_secret.unwrap().verify("a", None).is_none());
     }
 

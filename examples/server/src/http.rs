@@ -17,7 +17,10 @@ pub struct TooSlow;
 
 /// Reads the parts of a request that a call is made of. A body that is too long is not read to its
 /// end.
-pub async fn read(request: Request<Body>, proxies: &TrustedProxies) -> Result<HttpRequest, TooSlow> {
+pub async fn read(
+    request: Request<Body>,
+    proxies: &TrustedProxies,
+) -> Result<HttpRequest, TooSlow> {
     let (head, body) = request.into_parts();
     let peer = head.extensions.get::<Peer>();
     let source = peer.map(|Peer(peer)| source::key(proxies.source(*peer, &head.headers)));

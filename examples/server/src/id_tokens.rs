@@ -76,7 +76,13 @@ impl IdTokens {
 
     /// Signs a token for an application: who the person is, and of which credential version. `now` is
     /// in ms; `lifetime`, of the session, in seconds.
-    pub fn sign(&self, client_id: &str, account: &Account, now: i64, lifetime: u32) -> Option<Secret> {
+    pub fn sign(
+        &self,
+        client_id: &str,
+        account: &Account,
+        now: i64,
+        lifetime: u32,
+    ) -> Option<Secret> {
         let key = self.keys.first()?;
         let subject = &account.subject;
         let claims = Claims {

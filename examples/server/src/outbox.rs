@@ -126,16 +126,18 @@ impl Worker {
                 self.store.finish_message(&row, outcome).await
             }
             Err(SendError::Refused) => {
+                self.store.finish_message(&row, Outcome::Failed).await?;
                 tracing::warn!(id = row.id, "a message was refused for good");
-                self.store.finish_message(&row, Outcome::Failed).await
+                Ok(())
             }
             Err(error @ SendError::Later) => {
                 let place = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
                 let [.., longest] = WAITS;
                 let wait = WAITS.get(place).copied().unwrap_or(longest);
-                tracing::warn!(id = row.id, %error, wait, "a message was not sent, and will be");
                 let due_at = clock::now().saturating_add(wait);
-                self.store.postpone_message(row.id, due_at).await
+                self.store.postpone_message(row.id, due_at).await?;
+                tracing::warn!(id = row.id, %error, wait, "a message was not sent, and will be");
+                Ok(())
             }
         }
     }

@@ -169,7 +169,9 @@ fn read_config(args: &Args) -> Result<Config, StartError> {
 fn sender(args: &Args) -> Result<Option<Arc<dyn Sender>>, StartError> {
     let usage = |text: String| Err(StartError::Usage(text));
     match (&args.smtp, &args.mail_from) {
-        (Some(_), None) => usage("--smtp: --mail-from ADDRESS must say whom mails come from".into()),
+        (Some(_), None) => {
+            usage("--smtp: --mail-from ADDRESS must say whom mails come from".into())
+        }
         (Some(url), Some(from)) => match Smtp::new(url, from) {
             Ok(smtp) => Ok(Some(Arc::new(smtp))),
             Err(error) => usage(format!("--smtp: {error}")),

@@ -47,7 +47,11 @@ mod tests {
     use super::*;
 
     fn source(peer: &str, forwarded: &[&'static str]) -> String {
-        let proxies = TrustedProxies(["10.0.0.1", "10.0.0.2"].map(|at| at.parse().unwrap()).into());
+        let proxies = TrustedProxies(
+            ["10.0.0.1", "10.0.0.2"]
+                .map(|at| at.parse().unwrap())
+                .into(),
+        );
         let mut headers = HeaderMap::new();
         for line in forwarded {
             headers.append("x-forwarded-for", line.parse().unwrap());

@@ -58,7 +58,11 @@ pub fn draw(seed: &[u8; 32]) -> Result<Puzzle, CaptchaError> {
         for column in 0..WIDTH {
             let colour = scene.colour(column, row);
             let (cover, edge) = shape.at_pixel(column, row);
-            image.extend(colour.map(|part| part * (1.0 - cover * (1.0 - SHADE)) + 60.0 * edge).map(byte));
+            image.extend(
+                colour
+                    .map(|part| part * (1.0 - cover * (1.0 - SHADE)) + 60.0 * edge)
+                    .map(byte),
+            );
             if (x..x + PIECE).contains(&column) {
                 piece.extend(colour.map(|part| part + 70.0 * edge).map(byte));
                 piece.push(byte(cover * 255.0));
@@ -148,11 +152,16 @@ mod tests {
             let puzzle = draw(&seed(number)).unwrap();
             let image = load_from_memory(&puzzle.image).unwrap().to_rgb8();
             let piece = load_from_memory(&puzzle.piece).unwrap().to_rgba8();
-            let whole = piece.enumerate_pixels().filter(|(.., pixel)| pixel[3] == 255);
+            let whole = piece
+                .enumerate_pixels()
+                .filter(|(.., pixel)| pixel[3] == 255);
             let (mut bright, mut dark) = (0_u64, 0_u64);
             for (column, row, pixel) in whole {
                 let gap = image.get_pixel(puzzle.x + column, row);
-                bright += pixel.0[..3].iter().map(|part| u64::from(*part)).sum::<u64>();
+                bright += pixel.0[..3]
+                    .iter()
+                    .map(|part| u64::from(*part))
+                    .sum::<u64>();
                 dark += gap.0.iter().map(|part| u64::from(*part)).sum::<u64>();
             }
             let shade = dark as f64 / bright as f64;

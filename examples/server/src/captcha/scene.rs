@@ -38,7 +38,11 @@ impl Scene {
     pub fn new(random: &mut Random) -> Self {
         let hue = random.fraction();
         let upper = colour(hue, 0.45, random.within(0.55, 0.75));
-        let lower = colour(hue + random.within(0.08, 0.3), 0.5, random.within(0.7, 0.95));
+        let lower = colour(
+            hue + random.within(0.08, 0.3),
+            0.5,
+            random.within(0.7, 0.95),
+        );
         let discs = std::array::from_fn(|_| Disc {
             x: random.within(0.0, WIDTH as f32),
             y: random.within(0.0, HEIGHT as f32),

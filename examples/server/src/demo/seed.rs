@@ -8,8 +8,8 @@ use repass::secret::Secret;
 
 use super::tenant::{APPLICATIONS, PASSWORD, POLICY, TENANT, USERS};
 use crate::applications::{Application, Applications, SecretHash};
-use crate::error::StartError;
 use crate::clock;
+use crate::error::StartError;
 use crate::passwords::Passwords;
 use crate::policy::Published;
 use crate::store::{NewAccount, Store};

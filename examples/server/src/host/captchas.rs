@@ -35,7 +35,10 @@ impl Host {
         token: &Secret,
         now: i64,
     ) -> Performed {
-        let x = self.store.take_captcha(&hash(token), client_id, now).await?;
+        let x = self
+            .store
+            .take_captcha(&hash(token), client_id, now)
+            .await?;
         Ok(x.map_or(Event::CaptchaGone, |x| Event::CaptchaTaken {
             x: f64::from(x),
         }))

@@ -81,11 +81,13 @@ impl Host {
             .store
             .state_token(&hash(state_token), client_id, clock::now())
             .await?;
-        Ok(login.map_or(Event::TokenRefused, |login| Event::TokenVerified {
-            user_id: login.account_id,
-            version: login.version,
-            status: Some(login.status),
-        }))
+        Ok(
+            login.map_or(Event::TokenRefused, |login| Event::TokenVerified {
+                user_id: login.account_id,
+                version: login.version,
+                status: Some(login.status),
+            }),
+        )
     }
 
     pub(super) async fn take_state_token(

@@ -186,12 +186,19 @@ mod tests {
         let server = Server::read("smtps://user%40b.cn:p%3Aw@mail.example:466").unwrap();
         assert!(server.is_implicit && !server.is_loopback());
         assert_eq!(server.credentials, Some(("user@b.cn".into(), "p:w".into())));
-        assert_eq!((server.host.as_str(), server.port), ("mail.example", Some(466)));
+        assert_eq!(
+            (server.host.as_str(), server.port),
+            ("mail.example", Some(466))
+        );
         let local = Server::read("smtp://[::1]:2525/").unwrap();
         assert!(local.is_loopback());
         assert_eq!(local.port, Some(2_525));
         assert!(Server::read("smtp://localhost").unwrap().is_loopback());
-        assert!(!Server::read("smtp://localhost.example").unwrap().is_loopback());
+        assert!(
+            !Server::read("smtp://localhost.example")
+                .unwrap()
+                .is_loopback()
+        );
     }
 
     #[test]

@@ -20,14 +20,38 @@ macro_rules! texts {
     ($lang:literal) => {
         Texts {
             mail: [
-                include_str!(concat!("../../templates/", $lang, "/mail_verification_code.txt")),
-                include_str!(concat!("../../templates/", $lang, "/mail_password_changed.txt")),
-                include_str!(concat!("../../templates/", $lang, "/mail_temporary_password.txt")),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/mail_verification_code.txt"
+                )),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/mail_password_changed.txt"
+                )),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/mail_temporary_password.txt"
+                )),
             ],
             sms: [
-                include_str!(concat!("../../templates/", $lang, "/sms_verification_code.txt")),
-                include_str!(concat!("../../templates/", $lang, "/sms_password_changed.txt")),
-                include_str!(concat!("../../templates/", $lang, "/sms_temporary_password.txt")),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/sms_verification_code.txt"
+                )),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/sms_password_changed.txt"
+                )),
+                include_str!(concat!(
+                    "../../templates/",
+                    $lang,
+                    "/sms_temporary_password.txt"
+                )),
             ],
         }
     };

@@ -16,6 +16,7 @@ mod demo;
 mod history;
 mod kills;
 mod limits;
+mod mail;
 mod pages;
 mod policy;
 mod races;

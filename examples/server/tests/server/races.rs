@@ -42,7 +42,14 @@ fn wrong_codes_compared(addresses: &[SocketAddr]) -> usize {
     let code: u32 = newest_code(addresses[0]).parse().unwrap();
     let errors = at_once(addresses, 200, |address, index| {
         let wrong = (code + 1 + index as u32) % 1_000_000;
-        reset(address, EMAIL, &token, &format!("{wrong:06}"), "Violet#Brisk1").send()
+        reset(
+            address,
+            EMAIL,
+            &token,
+            &format!("{wrong:06}"),
+            "Violet#Brisk1",
+        )
+        .send()
     });
     let compared = count(&errors, "bad_email_otp");
     assert_eq!(compared + count(&errors, CONSUMED), 200, "{errors:?}");
@@ -54,7 +61,14 @@ fn right_codes_won(addresses: &[SocketAddr]) -> usize {
     let token = otp_send(addresses[0], EMAIL).send().member("otp_token");
     let code = newest_code(addresses[0]);
     let errors = at_once(addresses, 50, |address, index| {
-        reset(address, EMAIL, &token, &code, &format!("Violet#Brisk{index}x")).send()
+        reset(
+            address,
+            EMAIL,
+            &token,
+            &code,
+            &format!("Violet#Brisk{index}x"),
+        )
+        .send()
     });
     let won = count(&errors, "");
     assert_eq!(won + count(&errors, CONSUMED), 50, "{errors:?}");
@@ -90,7 +104,9 @@ fn of_200_wrong_codes_at_once_as_many_are_compared_as_tries_are_allowed(backend:
     let servers = two_servers(backend);
     let addresses = servers.each_ref().map(|server| server.address);
     assert_eq!(wrong_codes_compared(&addresses), TRIES);
-    let attempts = servers[0].database().numbers("SELECT attempts FROM challenges");
+    let attempts = servers[0]
+        .database()
+        .numbers("SELECT attempts FROM challenges");
     assert_eq!(attempts, [TRIES as i64]);
 }
 

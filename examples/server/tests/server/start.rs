@@ -47,7 +47,10 @@ fn what_cannot_be_served_is_refused_with_exit_code_2() {
     refused(&["--demo", "--listen", "0.0.0.0:0"], &["loopback"]);
     refused(&["--demo", "--listen", "[::]:0"], &["loopback"]);
     refused(&["--demo", "--listen", "somewhere"], &["--listen"]);
-    refused(&["--demo", "--database", "postgres:repass"], &["postgres://"]);
+    refused(
+        &["--demo", "--database", "postgres:repass"],
+        &["postgres://"],
+    );
     refused(&["--demo", "--database", "repass.db"], &["sqlite:FILE"]);
     refused(
         &["--demo", "--pages", "/no/such/folder"],

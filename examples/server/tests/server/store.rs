@@ -181,9 +181,15 @@ fn a_change_is_made_on_the_seen_version_alone(backend: Backend) {
         // The notice goes to both addresses, in the language of who changed it.
         let messages = store.newest_messages(100).await.unwrap();
         assert_eq!(messages.len(), 8);
-        assert!(messages.iter().all(|message| message.lang == Lang::Zh
-            && message.content == Content::PasswordChanged));
-        database.execute("UPDATE accounts SET status = 'frozen'").await;
+        assert!(
+            messages
+                .iter()
+                .all(|message| message.lang == Lang::Zh
+                    && message.content == Content::PasswordChanged)
+        );
+        database
+            .execute("UPDATE accounts SET status = 'frozen'")
+            .await;
         let frozen = store.store_password(&with_change(&change(5))).await;
         assert_eq!(frozen.unwrap(), Stored::AccountChanged);
         assert_eq!(version(&*store).await, 5);
@@ -261,12 +267,21 @@ fn a_challenge_is_consumed_once_with_its_change(backend: Backend) {
     with_store(backend, async |store, url| {
         open(&*store, &id(1), Some("Someone@Example.com")).await;
         claim(&*store, None, NOW).await.unwrap();
-        assert_eq!(redeem(&*store, &id(2), "op", 1).await, Stored::ChallengeGone);
-        assert_eq!(redeem(&*store, &id(1), "op", 7).await, Stored::AccountChanged);
+        assert_eq!(
+            redeem(&*store, &id(2), "op", 1).await,
+            Stored::ChallengeGone
+        );
+        assert_eq!(
+            redeem(&*store, &id(1), "op", 7).await,
+            Stored::AccountChanged
+        );
         // The refused one left it as it was.
         assert!(!store.is_redeemer(&id(1), "op").await.unwrap());
         assert_eq!(redeem(&*store, &id(1), "op", 1).await, Stored::Done);
-        assert_eq!(redeem(&*store, &id(1), "op 2", 2).await, Stored::ChallengeGone);
+        assert_eq!(
+            redeem(&*store, &id(1), "op 2", 2).await,
+            Stored::ChallengeGone
+        );
         assert!(store.is_redeemer(&id(1), "op").await.unwrap());
         assert!(!store.is_redeemer(&id(1), "op 2").await.unwrap());
         assert_eq!(claim(&*store, None, NOW).await, None);
@@ -287,7 +302,10 @@ fn a_challenge_is_not_redeemed_for_an_address_that_moved(backend: Backend) {
         let mut database = Rows::open(url).await;
         let moved = "UPDATE accounts SET email = 'b@c.cn', email_key = 'b@c.cn'";
         database.execute(moved).await;
-        assert_eq!(redeem(&*store, &id(1), "op", 1).await, Stored::AccountChanged);
+        assert_eq!(
+            redeem(&*store, &id(1), "op", 1).await,
+            Stored::AccountChanged
+        );
         assert!(!store.is_redeemer(&id(1), "op").await.unwrap());
     });
 }
@@ -342,13 +360,18 @@ fn a_session_is_made_for_the_seen_version_alone(backend: Backend) {
         };
         assert!(store.add_session(&session(1, &[1; 32])).await.unwrap());
         assert!(!store.add_session(&session(2, &[2; 32])).await.unwrap());
-        store.store_password(&with_change(&change(1))).await.unwrap();
+        store
+            .store_password(&with_change(&change(1)))
+            .await
+            .unwrap();
         assert!(!store.add_session(&session(1, &[3; 32])).await.unwrap());
         let mut database = Rows::open(url).await;
         let live = "SELECT COUNT(*) FROM sessions JOIN accounts ON accounts.id = account_id
                     WHERE generation = session_generation";
         assert_eq!(database.numbers(live).await, [0], "the change ended it");
-        database.execute("UPDATE accounts SET status = 'frozen'").await;
+        database
+            .execute("UPDATE accounts SET status = 'frozen'")
+            .await;
         assert!(!store.add_session(&session(2, &[4; 32])).await.unwrap());
     });
 }
@@ -358,8 +381,14 @@ fn a_captcha_and_its_proof_are_used_once(backend: Backend) {
         let token = [7; 32];
         store.add_captcha(&token, "c", 123, NOW + 1).await.unwrap();
         assert_eq!(store.take_captcha(&token, "d", NOW).await.unwrap(), None);
-        assert_eq!(store.take_captcha(&token, "c", NOW + 1).await.unwrap(), None);
-        assert_eq!(store.take_captcha(&token, "c", NOW).await.unwrap(), Some(123));
+        assert_eq!(
+            store.take_captcha(&token, "c", NOW + 1).await.unwrap(),
+            None
+        );
+        assert_eq!(
+            store.take_captcha(&token, "c", NOW).await.unwrap(),
+            Some(123)
+        );
         assert_eq!(store.take_captcha(&token, "c", NOW).await.unwrap(), None);
         let (own, others) = (
             Recipient::email("a@b.cn").unwrap(),
@@ -370,7 +399,10 @@ fn a_captcha_and_its_proof_are_used_once(backend: Backend) {
             client_id,
             recipient,
         };
-        store.add_captcha_proof(&proof(&own, "c"), NOW + 1).await.unwrap();
+        store
+            .add_captcha_proof(&proof(&own, "c"), NOW + 1)
+            .await
+            .unwrap();
         for (proof, now) in [
             (proof(&others, "c"), NOW),
             (proof(&own, "d"), NOW),
@@ -378,8 +410,18 @@ fn a_captcha_and_its_proof_are_used_once(backend: Backend) {
         ] {
             assert!(!store.take_captcha_proof(&proof, now).await.unwrap());
         }
-        assert!(store.take_captcha_proof(&proof(&own, "c"), NOW).await.unwrap());
-        assert!(!store.take_captcha_proof(&proof(&own, "c"), NOW).await.unwrap());
+        assert!(
+            store
+                .take_captcha_proof(&proof(&own, "c"), NOW)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !store
+                .take_captcha_proof(&proof(&own, "c"), NOW)
+                .await
+                .unwrap()
+        );
     });
 }
 
@@ -408,13 +450,19 @@ fn a_message_is_taken_by_one_worker_and_again_after_it_died(backend: Backend) {
         open(&*store, &id(2), None).await;
         let take = async |now| {
             let channels = [Channel::Email];
-            store.take_due(&channels, now, now + 60_000, 10).await.unwrap()
+            store
+                .take_due(&channels, now, now + 60_000, 10)
+                .await
+                .unwrap()
         };
         let (one, other) = tokio::join!(take(NOW), take(NOW));
         assert_eq!(one.len() + other.len(), 1);
         let later = take(NOW + 60_000).await;
         assert_eq!((later.len(), later[0].attempts), (1, 2));
-        store.postpone_message(later[0].id, NOW + 70_000).await.unwrap();
+        store
+            .postpone_message(later[0].id, NOW + 70_000)
+            .await
+            .unwrap();
         assert!(take(NOW + 60_001).await.is_empty());
         let last = take(NOW + 70_000).await;
         store.finish_message(&last[0], Outcome::Sent).await.unwrap();

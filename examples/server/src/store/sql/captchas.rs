@@ -39,7 +39,10 @@ pub async fn take(
     .bind(now)
     .fetch_all(&store.pool)
     .await?;
-    let x = rows.first().map(|row| row.try_get::<i64, _>(0)).transpose()?;
+    let x = rows
+        .first()
+        .map(|row| row.try_get::<i64, _>(0))
+        .transpose()?;
     x.map(|x| u32::try_from(x).map_err(|_| unreadable("captchas.x")))
         .transpose()
 }

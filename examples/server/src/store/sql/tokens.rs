@@ -89,12 +89,7 @@ pub async fn state(
     }))
 }
 
-pub async fn take_state(
-    store: &SqlStore,
-    token: &Hash,
-    client_id: &str,
-    now: i64,
-) -> Result<bool> {
+pub async fn take_state(store: &SqlStore, token: &Hash, client_id: &str, now: i64) -> Result<bool> {
     let taken = query(
         "DELETE FROM state_tokens WHERE token_hash = $1 AND client_id = $2 AND expires_at > $3",
     )

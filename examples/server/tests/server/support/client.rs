@@ -128,6 +128,15 @@ impl Answer {
         })
     }
 
+    /// All of it but the time, for comparing.
+    pub fn bytes(&self) -> String {
+        let headers = self.headers.iter().filter(|(name, _)| name != "date");
+        let headers: Vec<String> = headers
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        format!("{}\n{}\n\n{}", self.status, headers.join("\n"), self.body)
+    }
+
     /// The header's value; empty where it is absent.
     pub fn header(&self, wanted: &str) -> &str {
         let name = wanted.to_lowercase();

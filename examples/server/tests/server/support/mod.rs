@@ -9,6 +9,7 @@ mod naive;
 pub mod node;
 mod postgres;
 mod process;
+pub mod smtp;
 
 pub use backend::Backend;
 pub(crate) use backend::both;
@@ -22,6 +23,8 @@ pub const ZHANGWEI: &str = "20201028102749564-9082-DC8CD2722";
 pub const ZENGLIJUN: &str = "20201028102749564-9082-DC8CD2723";
 pub const BARE: &str = "20201028102749564-9082-DC8CD2724";
 pub const FROZEN: &str = "20201028102749564-9082-DC8CD2725";
+/// The demo's SDK application.
+pub const SDK: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 /// What the demo's users have at first.
 pub const FIRST_PASSWORD: &str = "Brook#71Lantern";
 /// `demo-admin:demo-admin-secret`.
@@ -31,7 +34,8 @@ pub const READER: &str = "Basic ZGVtby1yZWFkZXI6ZGVtby1yZWFkZXItc2VjcmV0";
 pub const TOKEN_PATH: &str = "/api/v2/tenant/token";
 
 /// A configuration with keys, for servers that share a database.
-pub const KEYS: &str = r#"{"settings":{"keys":[{"kid":"k","key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="}]}}"#;
+pub const KEYS: &str =
+    r#"{"settings":{"keys":[{"kid":"k","key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="}]}}"#;
 
 /// A runtime for one test.
 pub fn runtime() -> tokio::runtime::Runtime {
@@ -53,6 +57,28 @@ impl Server {
         let answer = self.post(TOKEN_PATH).header("Authorization", basic).send();
         assert_eq!(answer.status, 200, "{}", answer.body);
         answer.member("access_token")
+    }
+
+    /// A call of the SDK application, with the headers that each of them needs.
+    pub fn sdk(&self, method: &str, path: &str) -> Call {
+        self.call(method, path)
+            .header("X-client-id", SDK)
+            .header("X-operating-sys-version", "Linux 6")
+            .header("X-device-fingerprint", "f3a1")
+            .header("X-agent", "test")
+    }
+
+    /// The same with a JSON body.
+    pub fn sdk_post(&self, path: &str, body: &serde_json::Value) -> Call {
+        self.sdk("POST", path)
+            .header("Content-Type", "application/json")
+            .body(body.to_string())
+    }
+
+    /// Logs in.
+    pub fn login(&self, username: &str, password: &str) -> Answer {
+        let body = serde_json::json!({ "user_name": username, "password": password });
+        self.sdk_post("/api/v2/sdk/login", &body).send()
     }
 
     /// A change with a body as it stands.

@@ -97,14 +97,21 @@ impl Cluster {
 /// The folder of the newest version that is installed.
 fn binaries() -> PathBuf {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
+        .map(|entries| {
+            entries
+                .flatten()
+                .map(|entry| entry.path().join("bin"))
+                .collect()
+        })
         .unwrap_or_default();
     if let Some(paths) = std::env::var_os("PATH") {
         found.extend(std::env::split_paths(&paths));
     }
     found.retain(|bin| bin.join("initdb").is_file() && bin.join("postgres").is_file());
     found.sort();
-    found.pop().expect("PostgreSQL's initdb and postgres: `cargo xtask test` installs them")
+    found
+        .pop()
+        .expect("PostgreSQL's initdb and postgres: `cargo xtask test` installs them")
 }
 
 /// The server refuses root: root runs it as the user that the package made.
