@@ -4,6 +4,7 @@ mod apt;
 pub mod chromium;
 pub mod java;
 pub mod npm;
+mod postgres;
 pub mod swift;
 pub mod target;
 
@@ -28,6 +29,8 @@ pub enum Part {
     Bare,
     /// The npm packages
     Npm,
+    /// The database of the server's tests
+    Postgres,
     /// The browser of the tests
     Chromium,
     /// A JDK and Maven
@@ -54,6 +57,7 @@ pub fn ensure(parts: &[Part]) -> Result<()> {
             Part::Wasm => target::wasm().map(|_| ())?,
             Part::Bare => target::bare().map(|_| ())?,
             Part::Npm => npm::ensure()?,
+            Part::Postgres => postgres::ensure()?,
             Part::Chromium => chromium::ensure().map(|_| ())?,
             Part::Java => java::ensure()?,
             Part::Swift => swift::ensure().map(|_| ())?,

@@ -77,7 +77,7 @@ impl Language {
 
     fn needs(self) -> &'static [Part] {
         match self {
-            Self::Rust => &[Part::Bare],
+            Self::Rust => &[Part::Bare, Part::Postgres],
             Self::Node => &[Part::Wasm, Part::Npm],
             Self::Browser => &[Part::Wasm, Part::Npm, Part::Chromium],
             Self::Kotlin => &[Part::Java],
