@@ -13,6 +13,7 @@ mod bodies;
 mod change_password;
 mod concurrency;
 mod demo;
+mod flows;
 mod history;
 mod kills;
 mod limits;

@@ -9,6 +9,7 @@ mod naive;
 pub mod node;
 mod postgres;
 mod process;
+pub mod slider;
 pub mod smtp;
 
 pub use backend::Backend;
