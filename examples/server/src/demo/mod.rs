@@ -3,6 +3,8 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use repass::secret::Secret;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::app::Shared;
@@ -49,6 +51,17 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
     fresh(&body)
 }
 
+/// A message as a person would have read it.
+#[derive(Serialize)]
+struct Shown {
+    channel: &'static str,
+    to: String,
+    template: &'static str,
+    text: Secret,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<Secret>,
+}
+
 /// Shows the messages, newest first; a code is derived anew each time.
 pub async fn outbox(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
     if !is_local(&uri, &headers) {
@@ -63,18 +76,16 @@ pub async fn outbox(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> 
     };
     let shown = rows.iter().filter_map(|row| {
         let message = outbox::message(row, &app.host.settings)?;
-        let mut shown = json!({
-            "channel": message.channel.name(),
-            "to": message.to,
-            "template": message.tells.name(),
-            "text": messages::render(&message).text.expose(),
-        });
-        if let Some(code) = message.tells.code() {
-            shown["code"] = code.expose().into();
-        }
-        Some(shown)
+        Some(Shown {
+            channel: message.channel.name(),
+            template: message.tells.name(),
+            text: messages::render(&message).text,
+            code: message.tells.code().cloned(),
+            to: message.to,
+        })
     });
-    fresh(&shown.collect())
+    let shown: Vec<Shown> = shown.collect();
+    fresh(&json!(shown))
 }
 
 fn fresh(body: &serde_json::Value) -> Response {
