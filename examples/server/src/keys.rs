@@ -12,9 +12,6 @@ use crate::error::StartError;
 use crate::id_tokens::{self, IdTokens};
 use crate::random;
 
-/// What a new key is called.
-const KID: &str = "1";
-
 /// Takes the settings and the keys out of a configuration. A demo makes what is missing; without one
 /// a missing key stops the start.
 pub fn take(config: &mut Config, is_demo: bool) -> Result<(Settings, IdTokens), StartError> {
@@ -22,7 +19,7 @@ pub fn take(config: &mut Config, is_demo: bool) -> Result<(Settings, IdTokens), 
         config.settings.insert("keys".into(), new_keys()?);
     }
     if is_demo && config.signing_keys.is_empty() {
-        config.signing_keys.push((KID.into(), new_signing_key()?));
+        config.signing_keys.push((new_kid()?, new_signing_key()?));
     }
     let settings = Value::Object(std::mem::take(&mut config.settings));
     let settings = Settings::from_json(&Zeroizing::new(settings.to_string()));
@@ -42,14 +39,21 @@ pub fn take(config: &mut Config, is_demo: bool) -> Result<(Settings, IdTokens), 
 pub fn fresh() -> Result<String, StartError> {
     let members = json!({
         "settings": { "keys": new_keys()? },
-        "signing_keys": [{ "kid": KID, "key": new_signing_key()?.expose() }],
+        "signing_keys": [{ "kid": new_kid()?, "key": new_signing_key()?.expose() }],
     });
     serde_json::to_string_pretty(&members).map_err(|error| StartError::failed("keys", error))
 }
 
 fn new_keys() -> Result<Value, StartError> {
     let key = random::bytes().ok_or_else(|| StartError::Failed("the random source".into()))?;
-    Ok(json!([{ "kid": KID, "key": STANDARD.encode(key.as_slice()) }]))
+    Ok(json!([{ "kid": new_kid()?, "key": STANDARD.encode(key.as_slice()) }]))
+}
+
+/// A name that no other key has: under a name that came again, what an old key made would be opened
+/// with the new one.
+fn new_kid() -> Result<String, StartError> {
+    let name = getrandom::u32().map_err(|error| StartError::failed("the random source", error))?;
+    Ok(format!("{name:08x}"))
 }
 
 fn new_signing_key() -> Result<Secret, StartError> {

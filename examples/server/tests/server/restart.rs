@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use crate::support::ciam::otp_send;
 use crate::support::{ADMIN, BARE, FIRST_PASSWORD, Folder, Server, ZHANGWEI, terminate};
 
 #[test]
@@ -104,4 +105,19 @@ fn asked_to_stop_it_answers_what_it_was_asked_before() {
     let mut database = server.database();
     assert!(server.wait().status.success());
     assert_eq!(database.password(ZHANGWEI).version, 2);
+}
+
+#[test]
+fn a_demo_that_starts_again_shows_no_code_of_a_key_that_is_gone() {
+    let folder = Arc::new(Folder::new());
+    let server = Server::demo_in(&folder, &[]);
+    let outbox = |server: &Server| {
+        let shown = server.get("/demo/outbox").send().json();
+        shown.as_array().unwrap().len()
+    };
+    otp_send(server.address, "MOCK_EMAIL@163.com").send();
+    assert_eq!(outbox(&server), 1);
+    server.kill();
+    let server = Server::demo_in(&folder, &[]);
+    assert_eq!(outbox(&server), 0);
 }
