@@ -1,11 +1,16 @@
-// A field and the sentence below it that says what is wrong with it.
+// A field and what stands below it: what is wrong with it.
+import { make } from './elements';
 
 /** Shows the problem, or none for an empty text; answers whether there is one. */
 export function setProblem(field: HTMLElement, problem: string): boolean {
-  const place = document.getElementById(`${field.id}-problem`);
-  if (place) place.textContent = problem;
-  field.ariaInvalid = problem ? 'true' : null;
-  return problem !== '';
+  return setProblems(field, problem ? [problem] : []);
+}
+
+/** Shows each problem in a line of its own; answers whether there is one. */
+export function setProblems(field: HTMLElement, problems: string[]): boolean {
+  document.getElementById(`${field.id}-problem`)?.replaceChildren(...problems.map((problem) => make('span', '', problem)));
+  field.ariaInvalid = problems.length > 0 ? 'true' : null;
+  return problems.length > 0;
 }
 
 /** After the person has left a field that they changed, not on each keystroke. */

@@ -1,4 +1,5 @@
 // One request to the server, and what came back, as it is.
+import type { HttpRequest, HttpResponse } from 'repass';
 
 /** An answer as it came; `body` is the JSON in it, or undefined where there is none. */
 export interface Answer {
@@ -21,6 +22,22 @@ export async function send(method: string, path: string, init: Omit<RequestInit,
   });
   const text = await response.text();
   return { request: `${method} ${path}`, status: response.status, text, body: json(text) };
+}
+
+/** Sends a journey's request; null where no answer came. */
+export async function perform({ method, target, headers, body }: HttpRequest): Promise<HttpResponse | null> {
+  try {
+    const response = await fetch(target, {
+      method,
+      headers,
+      body: body || null,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(patience),
+    });
+    return { status: response.status, headers: [...response.headers], body: await response.text() };
+  } catch {
+    return null;
+  }
 }
 
 /** A member of an object that someone else made. */

@@ -22,13 +22,13 @@ export function firstLanguage(): Language {
 export function applyLanguage(language: Language): void {
   const table: Record<string, unknown> = texts(language);
   document.documentElement.lang = tags[language];
-  document.title = `${texts(language).title} · Repass`;
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
     element.textContent = String(table[element.dataset['text'] ?? '']);
   }
   for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
     element.ariaLabel = String(table[element.dataset['label'] ?? '']);
   }
+  document.title = `${document.querySelector('h1')?.textContent ?? ''} · Repass`;
   for (const button of buttons()) button.ariaPressed = String(button.dataset['language'] === language);
 }
 

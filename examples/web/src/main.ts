@@ -12,6 +12,7 @@ import { applyLanguage, firstLanguage, onLanguageChosen, texts, type Language } 
 import {
   clearPassword, currentPassword, focusPassword, onPasswordTyped, setPasswordLocked, setPasswordProblem, setPasswordRules,
 } from './password';
+import { markCurrentPage, showDemoHints } from './pages/frame';
 import { clearResult, revealResult, showResult } from './result';
 import { loadRules, startCore, type Rules, type Verdict } from './rules';
 import { showStrength } from './strength';
@@ -35,6 +36,7 @@ let isSending = false;
 let outcome: Outcome | undefined;
 
 applyLanguage(language);
+markCurrentPage();
 draw();
 /** Settles when the rules are there, or cannot be had. */
 let loading = start();
@@ -54,6 +56,7 @@ async function start(): Promise<void> {
   startCore();
   const tenant = await loadTenant();
   knownApplications = tenant.applications;
+  showDemoHints(knownApplications.length > 0);
   fillApplication(knownApplications[0]);
   if (knownApplications.length === 0) openApplication();
   fillUsers(tenant.users, texts(language));

@@ -1,6 +1,7 @@
 // The field for the new password: it can be shown, pasted into, and has no limit of its own.
 import { element } from './elements';
 import { setProblem } from './field';
+import { hideSecret, wireShowButton } from './reveal';
 
 const field = element('password', HTMLInputElement);
 const show = element('show-password', HTMLButtonElement);
@@ -11,7 +12,7 @@ export function currentPassword(): string {
 
 export function clearPassword(): void {
   field.value = '';
-  setShown(false);
+  hideSecret(field);
 }
 
 export function focusPassword(): void {
@@ -20,7 +21,7 @@ export function focusPassword(): void {
 
 export function onPasswordTyped(typed: () => void): void {
   field.addEventListener('input', typed);
-  show.addEventListener('click', () => setShown(field.type === 'password'));
+  wireShowButton(field, show);
 }
 
 /** What Apple's password managers read when they suggest one. */
@@ -39,9 +40,4 @@ export function setPasswordProblem(problem: string, lines: string[]): void {
   setProblem(field, problem);
   const describing = problem ? ['password-problem', ...lines] : ['password-hint'];
   field.setAttribute('aria-describedby', describing.join(' '));
-}
-
-function setShown(isShown: boolean): void {
-  field.type = isShown ? 'text' : 'password';
-  show.ariaPressed = String(isShown);
 }

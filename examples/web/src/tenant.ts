@@ -29,6 +29,14 @@ export async function loadTenant(): Promise<Tenant> {
   return { applications: applications.map(application), users: listMember(body, 'users').map(user) };
 }
 
+/** Whether the server is a demo, whose messages can be read. */
+export function isDemo(): Promise<boolean> {
+  return send('GET', '/demo/tenant').then(
+    (answer) => answer.status === 200,
+    () => false,
+  );
+}
+
 function isWriter(value: unknown): boolean {
   return listMember(value, 'permissions').some((permission) => permission === 'user_all' || permission === 'all');
 }
