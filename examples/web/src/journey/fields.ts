@@ -1,9 +1,9 @@
 // The fields of a journey. Each is made once and keeps what was typed, whether it is shown or not.
 import { message, problemMessage, type JourneyField, type JourneyFieldView, type JourneyForm } from 'repass';
-import { element, icon, make } from '../elements';
+import { element, make } from '../elements';
 import { setProblems } from '../field';
 import type { Language } from '../language';
-import { hideSecret, wireShowButton } from '../reveal';
+import { hideSecret, makeShowButton, nameShowButton } from '../reveal';
 import type { Texts } from '../texts/en';
 
 interface Field {
@@ -11,6 +11,8 @@ interface Field {
   label: HTMLLabelElement;
   input: HTMLInputElement;
   hint: HTMLElement;
+  /** The button that shows a secret. */
+  show: HTMLButtonElement | undefined;
 }
 
 const place = element('fields', HTMLElement);
@@ -83,8 +85,9 @@ export function fieldInput(field: JourneyField): HTMLInputElement {
 }
 
 function draw(view: JourneyFieldView, isLocked: boolean, digits: number, language: Language, texts: Texts): void {
-  const { label, input, hint } = fields[view.field];
+  const { label, input, hint, show } = fields[view.field];
   setText(label, labelOf(view, texts));
+  if (show) nameShowButton(show, texts);
   setText(hint, view.field === 'code' ? texts.codeHint(digits) : '');
   input.autocomplete = view.autocomplete;
   input.inputMode = { email: 'email', tel: 'tel', 'one-time-code': 'numeric', 'new-password': '', 'current-password': '' }[view.autocomplete];
@@ -129,20 +132,9 @@ function makeField(name: JourneyField): Field {
   const problem = make('p', 'problem');
   problem.id = `${name}-problem`;
   input.setAttribute('aria-describedby', `${problem.id} ${hint.id}`);
-  const whole = make('div', 'field', label, isSecret ? withShowButton(input) : input, problem, hint);
-  return { whole, label, input, hint };
-}
-
-function withShowButton(input: HTMLInputElement): HTMLElement {
-  const word = make('span', '');
-  word.dataset['text'] = 'show';
-  const button = make('button', 'quiet show', icon('show'), word);
-  button.type = 'button';
-  button.id = `show-${input.id}`;
-  button.dataset['label'] = 'showPassword';
-  button.setAttribute('aria-controls', input.id);
-  wireShowButton(input, button);
-  return make('div', 'with-button', input, button);
+  const show = isSecret ? makeShowButton(input) : undefined;
+  const whole = make('div', 'field', label, show ? make('div', 'with-button', input, show) : input, problem, hint);
+  return { whole, label, input, hint, show };
 }
 
 function setText(place: HTMLElement, text: string): void {

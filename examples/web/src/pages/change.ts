@@ -3,7 +3,7 @@ import { users } from '../applications';
 import type { End } from '../journey/end';
 import { startPage, type Plan } from '../journey/page';
 import { claimsOf, currentIdToken, endSession } from '../session';
-import { currentChannel, setHeading } from './channel';
+import { currentChannel, setHeading } from './heading';
 import { logInFirst, passwordSet } from './ends';
 
 const channel = currentChannel();

@@ -3,7 +3,7 @@ import { users } from '../applications';
 import type { End } from '../journey/end';
 import { startPage, type Plan } from '../journey/page';
 import { beginSession, currentUnfinished, endSession } from '../session';
-import { setHeading } from './channel';
+import { setHeading } from './heading';
 import { loggedIn, logInFirst, passwordSet } from './ends';
 
 const login = currentUnfinished();

@@ -1,7 +1,7 @@
 // The page "Forgotten password": a code to an address that the person gives.
 import { users } from '../applications';
 import { startPage } from '../journey/page';
-import { currentChannel, setHeading } from './channel';
+import { currentChannel, setHeading } from './heading';
 import { passwordSet } from './ends';
 
 const channel = currentChannel();

@@ -8,6 +8,7 @@ import { clearNotice, showNotice } from '../notice';
 import { hideSecret, wireShowButton } from '../reveal';
 import { beginSession, claimsOf, currentIdToken, endSession, keepUnfinished } from '../session';
 import type { Texts } from '../texts/en';
+import { setHeading } from './heading';
 import { prepareFrame } from './frame';
 
 const card = element('login', HTMLElement);
@@ -25,12 +26,10 @@ let isSending = false;
 let notice: ((texts: Texts, language: Language) => string) | undefined;
 
 prepareFrame();
-applyLanguage(language);
 wireShowButton(password, element('show-password', HTMLButtonElement));
 draw();
 onLanguageChosen((chosen) => {
   language = chosen;
-  applyLanguage(language);
   for (const field of [userName, password]) setProblem(field, '');
   draw();
 });
@@ -115,6 +114,9 @@ function forgetPassword(): void {
 function draw(): void {
   const table = texts(language);
   const idToken = currentIdToken();
+  if (idToken === undefined) setHeading('loginLead', 'loginTitle');
+  else setHeading('sessionLead', 'sessionTitle');
+  applyLanguage(language);
   card.hidden = idToken !== undefined;
   session.hidden = idToken === undefined;
   submitText.textContent = isSending ? table.loggingIn : table.login;

@@ -1,7 +1,7 @@
 // The page "Reset your password", for customers: a code and its token.
 import { customers } from '../applications';
 import { startPage } from '../journey/page';
-import { currentChannel, setHeading } from './channel';
+import { currentChannel, setHeading } from './heading';
 import { passwordSet } from './ends';
 
 const channel = currentChannel();

@@ -80,6 +80,8 @@ export const zh: Texts = {
   forgotten: '忘记密码？',
   codeByEmail: '邮箱验证码',
   codeByMobile: '手机验证码',
+  sessionTitle: '已登录',
+  sessionLead: '退出登录或关闭标签页后失效。',
   loggedInAs: (name) => `${name}，您已登录`,
   email: '邮箱',
   mobile: '手机号',

@@ -1,4 +1,4 @@
-// By e-mail or by mobile: what the page's address says.
+// The heading of a page, and whether it is about e-mail or mobile: the latter stands in its address.
 import { element } from '../elements';
 
 export type Channel = 'email' | 'mobile';
