@@ -56,7 +56,7 @@ final class Terminal {
             if isLive {
                 while let key = readKey() { if let key { keys.yield(key) } }
             } else {
-                while let line = readLine() { keys.yield(.line(line)) }
+                while let line = readWholeLine() { keys.yield(.line(line)) }
             }
             keys.yield(.end)
         }
@@ -86,6 +86,16 @@ private func readKey() -> Key?? {
         let bytes = [first] + (0..<more).compactMap { _ in readByte() }
         return .text(String(decoding: bytes, as: UTF8.self))
     }
+}
+
+/// The next line. Swift's own `readLine` holds a lock while it waits, and the program could not end before it.
+private func readWholeLine() -> String? {
+    var bytes: [UInt8] = []
+    while let byte = readByte() {
+        if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
+        bytes.append(byte)
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
 }
 
 private func readByte() -> UInt8? {

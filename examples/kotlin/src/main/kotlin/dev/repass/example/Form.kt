@@ -28,9 +28,6 @@ class Form(private val model: JourneyModel) {
     suspend fun run(keys: ReceiveChannel<Key>): JourneyOutcome? {
         while (model.outcome == null) {
             press(keys.receiveCatching().getOrNull() ?: return null)
-            val shown = model.idle()
-            // What is not on the form any more cannot be filled in.
-            if (shown.view.fields.none { it.field == cursor.value.field }) settle()
         }
         return model.outcome
     }
@@ -52,10 +49,10 @@ class Form(private val model: JourneyModel) {
 
     private suspend fun edit(change: (String) -> String) {
         val (field, isFresh, x) = cursor.value
-        cursor.value = cursor.value.copy(isFresh = false)
         if (field == null) {
             cursor.value = cursor.value.copy(x = change(x).take(3))
         } else {
+            cursor.value = cursor.value.copy(isFresh = false)
             model.type(field, change(if (isFresh) "" else model.idle().form.text(field)))
         }
     }

@@ -31,9 +31,13 @@ private suspend fun run(model: JourneyModel, options: Options, words: Words): Bo
     val drawing = Drawing(words, options, isLive = terminal.isLive)
     val frames = combine(model.shown, form.cursor) { shown, cursor ->
         drawing.lines(shown, cursor, shown.view.captcha?.let(puzzles::of)).takeUnless { shown.view.isBusy && !terminal.isLive }
-    }
-    val screen = model.scope.launch { frames.filterNotNull().collect(terminal::draw) }
-    form.run(terminal.keys()).also { screen.cancel() } is JourneyOutcome.PasswordSet
+    }.filterNotNull()
+    val screen = model.scope.launch { frames.collect(terminal::draw) }
+    val outcome = form.run(terminal.keys())
+    screen.cancel()
+    // What the last line led to may not have been drawn yet.
+    if (outcome == null) terminal.draw(frames.first())
+    outcome is JourneyOutcome.PasswordSet
 }
 
 /** What an app knows before it starts: which journey, who it is, and what the server publishes. */
