@@ -22,6 +22,7 @@ mod pages;
 mod policy;
 mod races;
 mod restart;
+mod script;
 mod secrets;
 mod start;
 mod store;
