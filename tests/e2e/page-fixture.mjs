@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from './browser.mjs';
@@ -17,11 +20,17 @@ export const current = 'Brook#71Lantern';
 /** Keeps every rule of the demo's policy; each test that sets one has its own. */
 export const good = 'Cedar&41Violin~Moss';
 
-/** Starts the server on a port and a database of its own. */
-export async function startServer() {
+/**
+ * Starts the server on a port and a database of its own.
+ * @param {object} config what its configuration file says
+ */
+export async function startServer(config = {}) {
   const program = process.env.REPASS_SERVER ?? `${root}target/debug/repass-server`;
   if (!existsSync(program)) throw new Error('no server: run `cargo build --package repass-server`, or set REPASS_SERVER');
-  const server = spawn(program, ['--demo', '--listen', '127.0.0.1:0'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const folder = await mkdtemp(join(tmpdir(), 'repass-config-'));
+  const file = join(folder, 'config.json');
+  await writeFile(file, JSON.stringify(config));
+  const server = spawn(program, ['--demo', '--listen', '127.0.0.1:0', '--config', file], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   // Nobody reads what follows the first line, and a full pipe would stop the server.
   const lines = createInterface({ input: server.stdout });
   const [line] = await Promise.race([
@@ -33,6 +42,7 @@ export async function startServer() {
   return {
     address,
     async close() {
+      await rm(folder, { recursive: true, force: true });
       if (server.exitCode !== null) return;
       server.kill();
       await once(server, 'exit');
@@ -58,8 +68,7 @@ export async function openPages(address, options = {}) {
         await page.goto(address);
         await page.locator('#rules li, #rules-missing:visible').first().waitFor();
         await body(visited);
-        assert.deepEqual(visited.problems, [], 'nothing goes wrong in the page');
-        assert.deepEqual(visited.foreign, [], 'nothing is loaded from another host');
+        visited.assertFine();
       } finally {
         await page.evaluate(() => localStorage.clear()).catch(() => {});
         await page.close();
@@ -69,7 +78,8 @@ export async function openPages(address, options = {}) {
   };
 }
 
-export class SetPasswordPage {
+/** A page that tells what it asked for and what went wrong. */
+export class WatchedPage {
   /** Every request since the page was opened, as `METHOD /path`. */
   requests = [];
   foreign = [];
@@ -77,20 +87,34 @@ export class SetPasswordPage {
 
   constructor(page, address) {
     this.page = page;
-    this.password = page.locator('#password');
-    this.submit = page.locator('#submit');
-    this.result = page.locator('#result');
     page.on('request', (request) => {
       const url = new URL(request.url());
       this.requests.push(`${request.method()} ${url.pathname}`);
-      if (url.origin !== address) this.foreign.push(request.url());
+      // The pictures of a CAPTCHA come with the answer.
+      if (url.origin !== address && url.protocol !== 'data:') this.foreign.push(request.url());
     });
     page.on('pageerror', (error) => this.problems.push(String(error)));
     page.on('console', (said) => {
       // The browser notes each refused or failed call of its own accord.
-      const isRefusedCall = said.text().startsWith('Failed to load resource') && /\/(api|demo)\//.test(said.location().url);
+      const isCall = /\/(api|demo|otp)\/|\/reset_user_password$/.test(said.location().url);
+      const isRefusedCall = said.text().startsWith('Failed to load resource') && isCall;
       if (['error', 'warning'].includes(said.type()) && !isRefusedCall) this.problems.push(said.text());
     });
+  }
+
+  /** After a test nothing may have gone wrong, and nothing may have come from another host. */
+  assertFine() {
+    assert.deepEqual(this.problems, [], 'nothing goes wrong in the page');
+    assert.deepEqual(this.foreign, [], 'nothing is loaded from another host');
+  }
+}
+
+export class SetPasswordPage extends WatchedPage {
+  constructor(page, address) {
+    super(page, address);
+    this.password = page.locator('#password');
+    this.submit = page.locator('#submit');
+    this.result = page.locator('#result');
   }
 
   /** The state of each line of the checklist. */

@@ -21,6 +21,9 @@ const secrets: JourneyField[] = ['oldPassword', 'password', 'confirmation'];
 const fields = Object.fromEntries(names.map((name) => [name, makeField(name)])) as Record<JourneyField, Field>;
 /** While a person types into a field, what is wrong with it is not held against them. */
 let inTheMiddleOf: JourneyField | undefined;
+/** Whether a pointer is down, and what is to be shown once it is up. */
+let isPressed = false;
+let afterPress: (() => void) | undefined;
 
 export function currentForm(): JourneyForm {
   return Object.fromEntries(names.map((name) => [name, fields[name].input.value]));
@@ -41,18 +44,45 @@ export function emptyFields(emptied: JourneyField[]): void {
 export function onFieldTyped(typed: (field: JourneyField) => void): void {
   for (const name of names) {
     const { input } = fields[name];
-    const hear = (isTyping: boolean) => {
-      inTheMiddleOf = isTyping ? name : undefined;
+    input.addEventListener('input', () => {
+      inTheMiddleOf = name;
       typed(name);
-    };
-    input.addEventListener('input', () => hear(true));
-    input.addEventListener('change', () => hear(false));
+    });
+    input.addEventListener('change', () => {
+      const left = () => {
+        inTheMiddleOf = undefined;
+        typed(name);
+      };
+      if (isPressed) afterPress = left;
+      else left();
+    });
   }
+  holdWhilePressed();
 }
 
 /** From now on everything that is wrong is shown. */
 export function endTyping(): void {
   inTheMiddleOf = undefined;
+  afterPress = undefined;
+}
+
+/** Pressing a button takes the focus from a field: what is then shown must not move the button from under the pointer. */
+function holdWhilePressed(): void {
+  addEventListener('pointerdown', () => (isPressed = true), true);
+  for (const end of ['pointerup', 'pointercancel']) {
+    addEventListener(
+      end,
+      () => {
+        isPressed = false;
+        // The click comes first.
+        setTimeout(() => {
+          afterPress?.();
+          afterPress = undefined;
+        });
+      },
+      true,
+    );
+  }
 }
 
 export function isBeingTyped(field: JourneyField): boolean {

@@ -26,8 +26,8 @@ export interface Plan {
   idToken?: string;
   stateToken?: string;
   loginStatus?: JourneySetup['loginStatus'];
-  /** What is shown when it is over. */
-  end: (outcome: JourneyOutcome) => End;
+  /** What is shown when it is over; nothing where another page follows at once. */
+  end: (outcome: JourneyOutcome, hasSkipped: boolean) => End | undefined;
   /** What is shown once the server does not take what logging in gave; without it that is a notice. */
   lost?: () => End;
 }
@@ -65,6 +65,7 @@ class JourneyPage {
   #lastStage: JourneyView['stage'] | undefined;
   /** Whether something happened after which the focus may have to move. */
   #hasActed = false;
+  #hasSkipped = false;
 
   constructor(plan: Plan, language: Language) {
     this.#plan = plan;
@@ -80,7 +81,7 @@ class JourneyPage {
       this.#run = new Run(this.#plan.kind, journey, {
         form: currentForm,
         show: (view) => this.#show(view),
-        done: (outcome) => this.#finish(this.#plan.end(outcome)),
+        done: (outcome) => this.#finish(this.#plan.end(outcome, this.#hasSkipped)),
       });
     } catch {
       // The core is not there, or what logging in answered is no longer what it was.
@@ -100,6 +101,7 @@ class JourneyPage {
   #listen(run: Run): void {
     const act = (event: Parameters<Run['hear']>[0]) => {
       this.#hasActed = true;
+      this.#hasSkipped = event.event === 'skip_requested';
       endTyping();
       silence();
       return run.hear(event);
@@ -192,9 +194,10 @@ class JourneyPage {
     this.#lastStage = view.stage;
   }
 
-  #finish(end: End): void {
+  #finish(end: End | undefined): void {
     emptyFields(['code', 'oldPassword', 'password', 'confirmation']);
     silence();
+    if (!end) return;
     showEnd(end, this.#language);
     focusEnd();
   }

@@ -18,14 +18,17 @@ function plan(): Plan | End {
     subject: { username: login.userName },
     stateToken: login.stateToken,
     loginStatus: login.status,
-    end: (outcome) => {
+    end: (outcome, hasSkipped) => {
       const idToken = outcome.outcome === 'logged_in' ? outcome.args.session.idToken : undefined;
       if (idToken === undefined) {
         endSession();
         return passwordSet;
       }
       beginSession(idToken);
-      return loggedIn;
+      if (!hasSkipped) return loggedIn;
+      // Nothing was done here that there were anything to say about.
+      location.replace('./login.html');
+      return undefined;
     },
     lost: () => {
       endSession();
