@@ -109,7 +109,7 @@ fn what_it_prints_to_try_works_when_pasted() {
     // The hints follow the first line at once, but not necessarily in one piece.
     let printed = loop {
         let printed = server.output();
-        if printed.contains("/demo/tenant\n") {
+        if printed.ends_with("| member status\n") {
             break printed;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
@@ -119,16 +119,24 @@ fn what_it_prints_to_try_works_when_pasted() {
     let script = lines.collect::<Vec<_>>().join("\n");
     let output = Command::new("sh").args(["-c", &script]).output().unwrap();
     let output = String::from_utf8(output.stdout).unwrap();
-    let bodies: Vec<&str> = output
-        .lines()
-        .filter(|line| line.starts_with('{'))
-        .collect();
+    let answers: Vec<&str> = output.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(
-        bodies,
+        answers,
         [
+            // 000
             r#"{"user_id":"20201028102749564-9082-DC8CD2722"}"#,
+            // 001
             r#"{"error_code":"PWD.0006","error_msg":"The password is weak","violations":[{"code":"weak","args":{"reason":"common"}}]}"#,
+            r#"{"user_id":"20201028102749564-9082-DC8CD2722"}"#,
             r#"{"error_code":"USER.0001","error_msg":"用户不存在"}"#,
+            // 002
+            r#"{"error_code":"SDK.SMS.1006","error_msg":"Email verification code verification is incorrect"}"#,
+            // 003
+            r#"{"error_code":"SDK.SMS.1005","error_msg":"SMS verification code verification is incorrect"}"#,
+            // 004; what was set is answered with an empty body.
+            r#"{"error":"bad_email_otp"}"#,
+            r#"{"error":"recurrent_password"}"#,
+            "SUCCESS",
         ]
     );
 }
