@@ -245,9 +245,9 @@ echo "page 004: CIAM, a code and the token that came with it"
 basic='Authorization: Basic VEVOQU5UX0NMSUVOVF9JRDpURU5BTlRfQ0xJRU5UX1NFQ1JFVA=='
 
 ciam() {
-    what=$1 expected=$2 path=$3 json_body=$4
+    what=$1 expected=$2 path=$3 sent=$4
     shift 4
-    call "page 004: $what" "$expected" "$url/$path" -H 'Content-Type: application/json' "$@" -d "$json_body"
+    call "page 004: $what" "$expected" "$url/$path" -H 'Content-Type: application/json' "$@" -d "$sent"
 }
 # ciam_reset WHAT EXPECTED EMAIL CODE TOKEN PASSWORD
 ciam_reset() {

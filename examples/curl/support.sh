@@ -77,7 +77,7 @@ skip() {
 
 # What every SDK call has, as the pages print it. $lang is the language of the texts.
 sdk() {
-    what=$1 expected=$2 path=$3 json=$4
+    what=$1 expected=$2 path=$3 sent=$4
     shift 4
     call "$what" "$expected" "$url/api/v2/sdk/$path" \
         -H 'X-operating-sys-version: windows10.1.1' \
@@ -87,7 +87,7 @@ sdk() {
         -H "X-L: $lang" \
         -H 'X-client-id: nTo1eRIub60vPb54WeE6aojPwYwImtl4' \
         -H 'Content-Type: application/json' \
-        "$@" ${json:+-d "$json"}
+        "$@" ${sent:+-d "$sent"}
 }
 agent='Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X) AppleWebKit/605.1.15(KHTML, like Gecko) Mobile/15E148/HuaWei-AnyOffice/2.6.1802.0010/com.huawei.cloudlink.workplace'
 lang=zh
