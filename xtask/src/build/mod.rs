@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the packages that other languages use.
 
+pub mod apps;
 pub mod uniffi;
 pub mod wasm;
 
@@ -8,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::process::step;
 use crate::setup::{self, Part};
+use uniffi::Profile;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -20,9 +22,9 @@ pub struct Arguments {
 enum Package {
     /// The npm package, ready to pack in wasm/npm
     Wasm,
-    /// The Kotlin package in uniffi/kotlin
+    /// The Kotlin package in uniffi/kotlin, and the app in examples/kotlin
     Kotlin,
-    /// The Swift package in uniffi/swift
+    /// The Swift package in uniffi/swift, and the app in examples/swift
     Swift,
 }
 
@@ -40,9 +42,11 @@ pub fn main(arguments: &Arguments) -> Result<()> {
             }
             Package::Kotlin => {
                 setup::ensure(&[Part::Java])?;
-                uniffi::kotlin()?;
+                apps::kotlin(Profile::Release)?;
             }
-            Package::Swift => uniffi::swift()?,
+            Package::Swift => {
+                apps::swift(Profile::Release)?;
+            }
         }
     }
     step("built");

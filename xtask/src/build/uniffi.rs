@@ -22,18 +22,15 @@ pub enum Profile {
     Release,
 }
 
-/// Leaves the Kotlin package's jar in uniffi/kotlin/target. It holds the library for this machine's system.
-pub fn kotlin() -> Result<()> {
-    prepare_kotlin(Profile::Release)?;
+/// Leaves the Kotlin package's jar in uniffi/kotlin/target and in the local Maven repository, where an app finds it.
+/// It holds the library for this machine's system.
+pub fn kotlin(profile: Profile) -> Result<()> {
+    prepare_kotlin(profile)?;
     step("packing the Kotlin package");
     run(Command::new("mvn")
         .current_dir(paths::root().join("uniffi/kotlin"))
-        .args(["--batch-mode", "--quiet", "-DskipTests", "package"]))
-}
-
-/// Leaves the Swift package in uniffi/swift, ready for SwiftPM, with the library for this machine's system.
-pub fn swift() -> Result<()> {
-    prepare_swift(Profile::Release)
+        .args(["--batch-mode", "--quiet"])
+        .args(["-Dmaven.test.skip=true", "install"]))
 }
 
 /// Leaves the Kotlin package's generated sources and its library where its Maven project looks for them.
@@ -52,8 +49,8 @@ pub fn prepare_kotlin(profile: Profile) -> Result<()> {
     copy_into(&library, &generated.join("resources").join(jna_folder()))
 }
 
-/// Leaves the Swift package's generated sources and its library where its manifest looks for them.
-pub fn prepare_swift(profile: Profile) -> Result<()> {
+/// Leaves the Swift package in uniffi/swift, ready for SwiftPM, with the library for this machine's system.
+pub fn swift(profile: Profile) -> Result<()> {
     let library = library(profile)?;
     let package = paths::root().join("uniffi/swift");
     let sources = package.join("Sources/Repass/Generated");
@@ -128,8 +125,8 @@ fn copy_into(file: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// UniFFI takes paths as text.
-fn text(path: &Path) -> Result<&str> {
+/// UniFFI and other programs take paths as text.
+pub(super) fn text(path: &Path) -> Result<&str> {
     path.to_str()
         .with_context(|| format!("{} is not UTF-8", path.display()))
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every language's tests, and one summary.
 
+mod apps;
 mod browser;
 mod kotlin;
 mod node;
@@ -43,6 +44,8 @@ pub enum Language {
     Kotlin,
     /// The Swift package
     Swift,
+    /// The terminal apps in Kotlin and Swift
+    Apps,
 }
 
 /// Runs the tests; the last line on stdout is `N passed, N failed`.
@@ -72,7 +75,13 @@ impl Language {
             Self::Browser => "browser",
             Self::Kotlin => "kotlin",
             Self::Swift => "swift",
+            Self::Apps => "apps",
         }
+    }
+
+    /// Whether it runs the cases of tests/vectors: the apps are no language of their own.
+    pub fn runs_vectors(self) -> bool {
+        self != Self::Apps
     }
 
     fn needs(self) -> &'static [Part] {
@@ -82,6 +91,7 @@ impl Language {
             Self::Browser => &[Part::Wasm, Part::Npm, Part::Chromium],
             Self::Kotlin => &[Part::Java],
             Self::Swift => &[Part::Swift],
+            Self::Apps => &[Part::Java, Part::Swift],
         }
     }
 
@@ -93,6 +103,7 @@ impl Language {
             Self::Browser => browser::test(),
             Self::Kotlin => kotlin::test(),
             Self::Swift => swift::test(),
+            Self::Apps => apps::test(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::process::{step, tee};
 use crate::setup::swift;
 
 pub fn test() -> Result<Outcome> {
-    uniffi::prepare_swift(Profile::Dev)?;
+    uniffi::swift(Profile::Dev)?;
     step("running the tests in Swift");
     let mut outcome = Outcome::default();
     let mut tests = swift::ensure()?.command(&paths::root().join("uniffi/swift"), ["test"])?;
