@@ -8,6 +8,9 @@ use repass::fault::Lang;
 use repass::otp::Channel;
 use repass::secret::Secret;
 
+mod connection;
+#[cfg(test)]
+mod scripted;
 mod sender;
 mod smtp;
 mod template;

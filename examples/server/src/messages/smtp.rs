@@ -1,26 +1,24 @@
 //! Mail by SMTP.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use async_trait::async_trait;
+use lettre::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::transport::smtp::client::TlsParameters;
 use repass::otp::Channel;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
+use super::connection::{MailServer, PATIENCE, PATIENCE_IN_ALL, Security};
 use super::{Message, SendError, Sender, render};
-
-/// How long the server may take for each step.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Sends mail through a server.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
+    server: MailServer,
+    from: Address,
 }
 
 /// Why a mail server cannot be used. Repeats nothing of its URL, which may have a password in it.
@@ -41,22 +39,22 @@ impl Smtp {
         let server = Server::read(url).ok_or(SmtpConfigError::Url)?;
         let from = address(from).ok_or(SmtpConfigError::From)?;
         let tls = || TlsParameters::new(server.host.clone()).map_err(|_| SmtpConfigError::Tls);
-        let (tls, port) = match (server.is_implicit, server.is_loopback()) {
-            (true, _) => (Tls::Wrapper(tls()?), 465),
-            (false, false) => (Tls::Required(tls()?), 587),
-            (false, true) => (Tls::None, 25),
+        let (security, port) = match (server.is_implicit, server.is_loopback()) {
+            (true, _) => (Security::Tls(tls()?), 465),
+            (false, false) => (Security::StartTls(tls()?), 587),
+            (false, true) => (Security::Plain, 25),
         };
-        let mut builder =
-            AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server.host.as_str())
-                .port(server.port.unwrap_or(port))
-                .tls(tls)
-                .timeout(Some(PATIENCE));
-        if let Some((user, password)) = server.credentials {
-            builder = builder.credentials(Credentials::new(user, password));
-        }
+        let credentials = server.credentials;
         Ok(Self {
-            transport: builder.build(),
-            from: Mailbox::new(None, from),
+            server: MailServer {
+                host: server.host,
+                port: server.port.unwrap_or(port),
+                security,
+                credentials: credentials.map(|(user, password)| Credentials::new(user, password)),
+                patience: PATIENCE,
+                patience_in_all: PATIENCE_IN_ALL,
+            },
+            from,
         })
     }
 }
@@ -75,8 +73,8 @@ impl Sender for Smtp {
             .header(ContentTransferEncoding::Base64)
             .body(rendered.text.expose().to_owned());
         let mail = lettre::Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to))
+            .from(Mailbox::new(None, self.from.clone()))
+            .to(Mailbox::new(None, to.clone()))
             .subject(rendered.subject)
             .message_id(None)
             // Nobody's automatic answer to an automatic message (RFC 3834, section 5).
@@ -86,12 +84,8 @@ impl Sender for Smtp {
             ))
             .singlepart(body)
             .map_err(|_| SendError::Refused)?;
-        // What the server says may repeat the address: only its kind is told.
-        match self.transport.send(mail).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(SendError::Refused),
-            Err(_) => Err(SendError::Later),
-        }
+        let mail = Zeroizing::new(mail.formatted());
+        self.server.deliver(&self.from, &to, &mail).await
     }
 }
 
@@ -179,6 +173,15 @@ fn unescaped(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use repass::fault::Lang;
+    use repass::secret::Secret;
+
+    use super::super::Tells;
+    use super::super::scripted::Scripted;
     use super::*;
 
     #[test]
@@ -238,5 +241,112 @@ mod tests {
         ] {
             assert!(address(text).is_none(), "{text:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_mail_arrives_whole_with_one_recipient_and_all_headers() {
+        let answers = [
+            "220 test",
+            "250 test",
+            "250 ok",
+            "250 ok",
+            "354 go on",
+            "250 ok",
+            "221 bye",
+        ];
+        let server = Scripted::start(&answers);
+        let url = format!("smtp://127.0.0.1:{}", server.port);
+        let message = Message {
+            channel: Channel::Email,
+            to: "asdas@bamboocloud.cn".into(),
+            lang: Lang::Zh,
+            tells: Tells::VerificationCode {
+                code: Secret::new("040507"),
+                valid_for: Duration::from_secs(300),
+            },
+        };
+        let smtp = Smtp::new(&url, "login@example.com").unwrap();
+        assert_eq!(smtp.send(&message).await, Ok(()));
+
+        let heard = server.heard();
+        assert!(heard.iter().all(|line| line.is_ascii() && line.len() < 998));
+        let recipients = heard.iter().filter(|line| line.starts_with("RCPT"));
+        assert_eq!(
+            recipients.collect::<Vec<_>>(),
+            ["RCPT TO:<asdas@bamboocloud.cn>"]
+        );
+        let mail = heard.join("\n");
+        let (_, mail) = mail.split_once("DATA\n").unwrap();
+        let (head, body) = mail.split_once("\n\n").unwrap();
+        for header in [
+            "From: login@example.com",
+            "To: asdas@bamboocloud.cn",
+            "Auto-Submitted: auto-generated",
+            "Content-Type: text/plain; charset=utf-8",
+        ] {
+            assert!(head.lines().any(|line| line == header), "{header}: {head}");
+        }
+        for name in ["Date: ", "Message-ID: <", "Subject: =?utf-8?"] {
+            let named = head.lines().filter(|line| line.starts_with(name));
+            assert_eq!(named.count(), 1, "{name}: {head}");
+        }
+        let (body, _) = body.split_once("\n.\n").unwrap();
+        let text = STANDARD.decode(body.replace('\n', "")).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.starts_with("有人为您的账号请求了验证码。"), "{text}");
+        assert!(
+            text.contains("    040507") && text.contains("5 分钟"),
+            "{text}"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_no_single_address_comes_to_no_server() {
+        let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        server.set_nonblocking(true).unwrap();
+        let url = format!("smtp://{}", server.local_addr().unwrap());
+        let smtp = Smtp::new(&url, "login@example.com").unwrap();
+        for to in [
+            "a@b.cn\r\nRCPT TO:<c@d.cn>",
+            "a@b.cn, c@d.cn",
+            "Name <a@b.cn>",
+        ] {
+            let message = Message {
+                channel: Channel::Email,
+                to: to.into(),
+                lang: Lang::En,
+                tells: Tells::PasswordChanged,
+            };
+            assert_eq!(smtp.send(&message).await, Err(SendError::Refused));
+        }
+        assert!(server.accept().is_err());
+    }
+
+    #[test]
+    fn only_a_loopback_address_is_spoken_to_without_tls() {
+        let security = |url| Smtp::new(url, "a@b.cn").unwrap().server.security;
+        for url in [
+            "smtp://127.0.0.1",
+            "smtp://[::1]:25",
+            "smtp://u:p@localhost",
+        ] {
+            assert!(matches!(security(url), Security::Plain), "{url}");
+        }
+        for url in [
+            "smtp://u:p@mail.example",
+            "smtp://10.0.0.1",
+            "smtp://127.0.0.1.example",
+        ] {
+            assert!(matches!(security(url), Security::StartTls(_)), "{url}");
+        }
+        for url in ["smtps://mail.example", "smtps://127.0.0.1"] {
+            assert!(matches!(security(url), Security::Tls(_)), "{url}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_the_server() {
+        let smtp = Smtp::new("smtp://user:hunter2@mail.example", "a@b.cn").unwrap();
+        assert_eq!(format!("{smtp:?}"), "Smtp");
     }
 }
