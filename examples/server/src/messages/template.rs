@@ -5,6 +5,7 @@ use std::time::Duration;
 use repass::fault::Lang;
 use repass::otp::Channel;
 use repass::secret::Secret;
+use zeroize::Zeroizing;
 
 use super::{Message, Tells};
 
@@ -93,6 +94,7 @@ pub fn render(message: &Message) -> Rendered {
             )
         }
     };
+    let text = Zeroizing::new(text);
     let with_subject = text.strip_prefix("Subject: ");
     let (subject, text) = match with_subject.and_then(|text| text.split_once("\n\n")) {
         Some((subject, text)) => (subject, text),
@@ -111,7 +113,9 @@ fn rounded_up(time: Duration, unit: u64) -> String {
 /// Puts values in place of `{name}`, each where the template has it: what stands in a value is not
 /// looked at again.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len());
+    // Of a size that suffices: growing would leave copies of a secret.
+    let size = values.iter().map(|(_, value)| value.len()).sum::<usize>();
+    let mut filled = String::with_capacity(template.len() + size);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
@@ -165,6 +169,31 @@ mod tests {
             }
         }
         messages
+    }
+
+    /// The places to fill in a text, in their order.
+    fn places(text: &str) -> Vec<&str> {
+        let after = text.split('{').skip(1);
+        after.map(|rest| rest.split_once('}').unwrap().0).collect()
+    }
+
+    #[test]
+    fn every_text_has_each_place_of_its_kind_once_and_no_other() {
+        let expected = [vec!["code", "minutes"], vec![], vec!["password", "hours"]];
+        for texts in [&EN, &ZH] {
+            for texts in [texts.mail, texts.sms] {
+                assert_eq!(texts.map(places), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_mail_has_its_code_or_password_on_a_line_of_its_own() {
+        for texts in [&EN, &ZH] {
+            let [of_code, _, of_temporary] = texts.mail;
+            assert!(of_code.lines().any(|line| line.trim() == "{code}"));
+            assert!(of_temporary.lines().any(|line| line.trim() == "{password}"));
+        }
     }
 
     #[test]
