@@ -10,6 +10,7 @@
 mod support;
 
 mod bodies;
+mod captcha;
 mod change_password;
 mod concurrency;
 mod demo;
