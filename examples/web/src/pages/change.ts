@@ -15,7 +15,7 @@ function plan(): Plan | End {
   if (idToken === undefined) return logInFirst((texts) => texts.logInFirstForChange);
   const { email, mobile, userName } = claimsOf(idToken);
   const ownAddress = channel === 'mobile' ? mobile : email;
-  if (!ownAddress) return noAddress;
+  if (!ownAddress) return noAddress();
   return {
     kind: channel === 'mobile' ? 'change_by_mobile' : 'change_by_email',
     application: users,
@@ -35,10 +35,12 @@ function plan(): Plan | End {
   };
 }
 
-const noAddress: End = {
-  isGood: false,
-  title: (texts) => (channel === 'mobile' ? texts.noMobile : texts.noEmail),
-  text: (texts) => texts.otherWay,
-  link: (texts) => texts.goOn,
-  href: './login.html',
-};
+function noAddress(): End {
+  return {
+    isGood: false,
+    title: (texts) => (channel === 'mobile' ? texts.noMobile : texts.noEmail),
+    text: (texts) => texts.otherWay,
+    link: (texts) => texts.goOn,
+    href: './login.html',
+  };
+}
