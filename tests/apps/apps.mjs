@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after } from 'node:test';
+import test, { after, describe } from 'node:test';
 import { solve } from '../e2e/slider.mjs';
 import { Program } from './program.mjs';
 import { current, startServer } from './server.mjs';
@@ -81,117 +81,119 @@ async function succeeds(app, server, { username }) {
 }
 
 /** The tests of an app; `command` starts it, for a shell. */
-export function testApp(command) {
-  test('a password forgotten in EIAM is set by a slider and a code', () =>
-    withApp(command, 'forgot --demo', async (program, server) => {
-      await program.until(/E-mail address: ▏/);
-      assert.match(program.screen, new RegExp(`${server.address}/demo/outbox`));
-      program.type('asdas@\r');
-      await program.until(/E-mail address: asdas@▏\n {2}✗ This is not an e-mail address\./);
-      program.type(`${zhangwei.address}\r`);
+export function testApp(language, command) {
+  describe(language, () => {
+    test('a password forgotten in EIAM is set by a slider and a code', () =>
+      withApp(command, 'forgot --demo', async (program, server) => {
+        await program.until(/E-mail address: ▏/);
+        assert.match(program.screen, new RegExp(`${server.address}/demo/outbox`));
+        program.type('asdas@\r');
+        await program.until(/E-mail address: asdas@▏\n {2}✗ This is not an e-mail address\./);
+        program.type(`${zhangwei.address}\r`);
 
-      const first = (await program.until(/\S+image\.png/))[0];
-      program.type('0\r');
-      await program.until(/✗ Solve the puzzle again\.[^]*▏\n/);
-      assert.notEqual(await slide(program), first, 'another puzzle');
-      await setPassword(program, await server.code(zhangwei.address));
-      await succeeds(program, server, zhangwei);
-      assert.ok(!existsSync(first), 'its pictures are gone');
-    }));
+        const first = (await program.until(/\S+image\.png/))[0];
+        program.type('0\r');
+        await program.until(/✗ Solve the puzzle again\.[^]*▏\n/);
+        assert.notEqual(await slide(program), first, 'another puzzle');
+        await setPassword(program, await server.code(zhangwei.address));
+        await succeeds(program, server, zhangwei);
+        assert.ok(!existsSync(first), 'its pictures are gone');
+      }));
 
-  test('a password forgotten in CIAM is reset by a code', () =>
-    withApp(command, 'reset', async (program, server) => {
-      await program.until(/E-mail address: ▏/);
-      program.type(`${zenglijun.address}\r`);
-      await setPassword(program, await server.code(zenglijun.address));
-      await succeeds(program, server, zenglijun);
-    }));
+    test('a password forgotten in CIAM is reset by a code', () =>
+      withApp(command, 'reset', async (program, server) => {
+        await program.until(/E-mail address: ▏/);
+        program.type(`${zenglijun.address}\r`);
+        await setPassword(program, await server.code(zenglijun.address));
+        await succeeds(program, server, zenglijun);
+      }));
 
-  test('a script fills in the form line by line', () =>
-    withApp(
-      command,
-      'forgot --lang zh',
-      async (program, server) => {
-        await program.until(/邮箱地址: ▏\n/);
-        program.type(`${zhangwei.address}\n`);
-        await slide(program);
-        const code = await server.code(zhangwei.address);
-        program.type(`${wrongOf(code)}\n${password}\n${password}\n`);
-        await program.until(/✗ 验证码不正确或已过期。/);
-        program.type(`${code}\n${password}\n${password}\n`);
-        assert.equal(await program.end(), 0, program.screen);
-        assert.match(program.screen, /密码已设置/);
-        assert.ok(!program.raw.includes('\x1b'), 'nothing is coloured or moved');
-        assert.ok(await server.opensFor(zhangwei.username, password));
-      },
-      { inTerminal: false },
-    ));
+    test('a script fills in the form line by line', () =>
+      withApp(
+        command,
+        'forgot --lang zh',
+        async (program, server) => {
+          await program.until(/邮箱地址: ▏\n/);
+          program.type(`${zhangwei.address}\n`);
+          await slide(program);
+          const code = await server.code(zhangwei.address);
+          program.type(`${wrongOf(code)}\n${password}\n${password}\n`);
+          await program.until(/✗ 验证码不正确或已过期。/);
+          program.type(`${code}\n${password}\n${password}\n`);
+          assert.equal(await program.end(), 0, program.screen);
+          assert.match(program.screen, /密码已设置/);
+          assert.ok(!program.raw.includes('\x1b'), 'nothing is coloured or moved');
+          assert.ok(await server.opensFor(zhangwei.username, password));
+        },
+        { inTerminal: false },
+      ));
 
-  test('the end of the input ends the app without a password', () =>
-    withApp(
-      command,
-      'reset',
-      async (program, server) => {
-        program.child.stdin.end('nobody@\n');
-        assert.equal(await program.end(), 1);
-        assert.match(program.screen, /✗ This is not an e-mail address\.[^]*The password was not set\./);
-        assert.deepEqual(await server.codes(zenglijun.address), []);
-      },
-      { inTerminal: false },
-    ));
+    test('the end of the input ends the app without a password', () =>
+      withApp(
+        command,
+        'reset',
+        async (program, server) => {
+          program.child.stdin.end('nobody@\n');
+          assert.equal(await program.end(), 1);
+          assert.match(program.screen, /✗ This is not an e-mail address\.[^]*The password was not set\./);
+          assert.deepEqual(await server.codes(zenglijun.address), []);
+        },
+        { inTerminal: false },
+      ));
 
-  test('a new code can be asked for once its time has come, and the one before is worth nothing', () =>
-    withApp(command, 'reset', async (program, server) => {
-      await program.until(/E-mail address: ▏/);
-      program.type(`${zenglijun.address}\r`);
-      await program.until(/Code: ▏[^]*a new code in \d+ s/);
-      const old = await server.code(zenglijun.address);
-      program.type(`r${old}`);
-      await program.until(new RegExp(`Code: ${old}▏`));
-      await program.until(/r: a new code/);
-      program.type('r');
-      await program.until(/Code: ▏[^]*a new code in \d+ s/);
-      const code = await server.code(zenglijun.address, 2);
-      assert.equal((await server.codes(zenglijun.address)).length, 2, 'none was sent too early');
-      program.type(`${old}\r${password}\r${password}\r`);
-      await program.until(/✗ The code is wrong or has expired\./);
-      program.type(`${code}\r\r\r`);
-      await succeeds(program, server, zenglijun);
-    }));
+    test('a new code can be asked for once its time has come, and the one before is worth nothing', () =>
+      withApp(command, 'reset', async (program, server) => {
+        await program.until(/E-mail address: ▏/);
+        program.type(`${zenglijun.address}\r`);
+        await program.until(/Code: ▏[^]*a new code in \d+ s/);
+        const old = await server.code(zenglijun.address);
+        program.type(`r${old}`);
+        await program.until(new RegExp(`Code: ${old}▏`));
+        await program.until(/r: a new code/);
+        program.type('r');
+        await program.until(/Code: ▏[^]*a new code in \d+ s/);
+        const code = await server.code(zenglijun.address, 2);
+        assert.equal((await server.codes(zenglijun.address)).length, 2, 'none was sent too early');
+        program.type(`${old}\r${password}\r${password}\r`);
+        await program.until(/✗ The code is wrong or has expired\./);
+        program.type(`${code}\r\r\r`);
+        await succeeds(program, server, zenglijun);
+      }));
 
-  test('a server that is gone is told, and what was typed stays', () =>
-    withApp(command, 'reset', async (program, server) => {
-      await program.until(/E-mail address: ▏/);
-      await server.close();
-      program.type(`${zenglijun.address}\r`);
-      await program.until(new RegExp(`✗ The system is busy\\.[^]*E-mail address: ${zenglijun.address}▏`));
-      program.type('\x03');
-      assert.equal(await program.end(), 130);
-    }));
+    test('a server that is gone is told, and what was typed stays', () =>
+      withApp(command, 'reset', async (program, server) => {
+        await program.until(/E-mail address: ▏/);
+        await server.close();
+        program.type(`${zenglijun.address}\r`);
+        await program.until(new RegExp(`✗ The system is busy\\.[^]*E-mail address: ${zenglijun.address}▏`));
+        program.type('\x03');
+        assert.equal(await program.end(), 130);
+      }));
 
-  test('without a server there is a word and no form', async () => {
-    const program = new Program(`exec ${command} reset --server http://127.0.0.1:9`, { inTerminal: true });
-    assert.equal(await program.end(), 1);
-    assert.match(program.raw, /The server's password policy could not be read\./);
-  });
+    test('without a server there is a word and no form', async () => {
+      const program = new Program(`exec ${command} reset --server http://127.0.0.1:9`, { inTerminal: true });
+      assert.equal(await program.end(), 1);
+      assert.match(program.raw, /The server's password policy could not be read\./);
+    });
 
-  test('Ctrl-C ends the app and gives the terminal back as it was', () =>
-    withApp(`sh -c 'stty -a; trap : INT; "$@"; echo "status $?"; stty -a' sh ${command}`, 'reset', async (program) => {
-      await program.until(/E-mail address: ▏/);
-      program.type('\x03');
+    test('Ctrl-C ends the app and gives the terminal back as it was', () =>
+      withApp(`sh -c 'stty -a; trap : INT; "$@"; echo "status $?"; stty -a' sh ${command}`, 'reset', async (program) => {
+        await program.until(/E-mail address: ▏/);
+        program.type('\x03');
+        assert.equal(await program.end(), 0);
+        const [before, , after] = program.raw.replaceAll('\r', '').split(/\x1b\[\?1049h[^]*\x1b\[\?1049l|status 130\n/);
+        assert.match(after, / echo /);
+        assert.equal(after, before);
+      }));
+
+    test('arguments that make no sense are answered with how it is used', async () => {
+      for (const words of ['', 'remember', 'reset --server ftp://127.0.0.1', 'reset --lang']) {
+        const program = new Program(`exec ${command} ${words}`, { inTerminal: false });
+        assert.equal(await program.end(), 2, words);
+        assert.match(program.screen, /Usage: repass-/);
+      }
+      const program = new Program(`exec ${command} --help`, { inTerminal: false });
       assert.equal(await program.end(), 0);
-      const [before, , after] = program.raw.replaceAll('\r', '').split(/\x1b\[\?1049h[^]*\x1b\[\?1049l|status 130\n/);
-      assert.match(after, / echo /);
-      assert.equal(after, before);
-    }));
-
-  test('arguments that make no sense are answered with how it is used', async () => {
-    for (const words of ['', 'remember', 'reset --server ftp://127.0.0.1', 'reset --lang']) {
-      const program = new Program(`exec ${command} ${words}`, { inTerminal: false });
-      assert.equal(await program.end(), 2, words);
-      assert.match(program.screen, /Usage: repass-/);
-    }
-    const program = new Program(`exec ${command} --help`, { inTerminal: false });
-    assert.equal(await program.end(), 0);
+    });
   });
 }

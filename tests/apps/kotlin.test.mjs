@@ -2,4 +2,4 @@
 import { testApp } from './apps.mjs';
 import { root } from './server.mjs';
 
-testApp(process.env.REPASS_KOTLIN_APP ?? `${root}examples/kotlin/repass-kotlin`);
+testApp('kotlin', process.env.REPASS_KOTLIN_APP ?? `${root}examples/kotlin/repass-kotlin`);

@@ -2,4 +2,4 @@
 import { testApp } from './apps.mjs';
 import { root } from './server.mjs';
 
-testApp(process.env.REPASS_SWIFT_APP ?? `swift run --package-path ${root}examples/swift/app --skip-build repass-swift`);
+testApp('swift', process.env.REPASS_SWIFT_APP ?? `swift run --package-path ${root}examples/swift/app --skip-build repass-swift`);

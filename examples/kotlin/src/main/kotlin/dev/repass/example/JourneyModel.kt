@@ -12,7 +12,7 @@ class Shown(val view: JourneyView, val form: JourneyForm)
  * A journey as an app holds it: what to show comes out as a flow, what the person does goes in by [type] and [hear].
  * On Android this is a `ViewModel`, and the scope its `viewModelScope`. One thread does all of it.
  */
-class JourneyModel(private val journey: Journey, private val connection: Connection, val scope: CoroutineScope) {
+class JourneyModel(private val journey: Journey, private val connection: Connection, private val scope: CoroutineScope) {
     private var state = ""
     private var form = JourneyForm()
     private var timer: Job? = null

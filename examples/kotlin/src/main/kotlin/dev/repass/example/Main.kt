@@ -25,14 +25,14 @@ fun main(arguments: Array<String>) {
 }
 
 /** Draws the form and hears the keys until the password is set; false where the input ended before. */
-private suspend fun run(model: JourneyModel, options: Options, words: Words): Boolean = Terminal.open().use { terminal ->
+private suspend fun CoroutineScope.run(model: JourneyModel, options: Options, words: Words): Boolean = Terminal.open().use { terminal ->
     val puzzles = Puzzles(options.pictures)
     val form = Form(model)
     val drawing = Drawing(words, options, isLive = terminal.isLive)
     val frames = combine(model.shown, form.cursor) { shown, cursor ->
         drawing.lines(shown, cursor, shown.view.captcha?.let(puzzles::of)).takeUnless { shown.view.isBusy && !terminal.isLive }
     }.filterNotNull()
-    val screen = model.scope.launch { frames.collect(terminal::draw) }
+    val screen = launch { frames.collect(terminal::draw) }
     val outcome = form.run(terminal.keys())
     screen.cancel()
     // What the last line led to may not have been drawn yet.
