@@ -13,6 +13,7 @@ mod bodies;
 mod captcha;
 mod change_password;
 mod concurrency;
+mod defects;
 mod demo;
 mod flows;
 mod history;

@@ -15,6 +15,7 @@ pub struct Server {
     pub address: SocketAddr,
     child: Child,
     output: Arc<Mutex<String>>,
+    log: Arc<Mutex<String>>,
     readers: Vec<JoinHandle<()>>,
     /// Removed with the last server that is in it.
     _folder: Arc<Folder>,
@@ -72,7 +73,8 @@ impl Server {
         let output = Arc::new(Mutex::new(String::new()));
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let stderr = child.stderr.take().unwrap();
-        let mut readers = vec![collect(stderr, &output)];
+        let log = Arc::new(Mutex::new(String::new()));
+        let mut readers = vec![collect(stderr, &[&log, &output])];
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
         let address = first.trim_end().strip_prefix("listening on http://");
@@ -80,11 +82,12 @@ impl Server {
             panic!("{first}{}", output.lock().unwrap());
         };
         output.lock().unwrap().push_str(&first);
-        readers.push(collect(stdout, &output));
+        readers.push(collect(stdout, &[&output]));
         Self {
             address,
             child,
             output,
+            log,
             readers,
             _folder: Arc::clone(folder),
             database: folder.database(),
@@ -121,10 +124,24 @@ impl Server {
         self.output.lock().unwrap().clone()
     }
 
+    /// What it has logged so far. Standard output is left out: there the demo prints what to try.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
     /// Waits until a text is printed behind what was there before.
     pub fn wait_for_output(&self, before: usize, text: &str) {
         let began = Instant::now();
         while !self.output.lock().unwrap()[before..].contains(text) {
+            assert!(began.elapsed() < Duration::from_secs(30), "no {text}");
+            std::thread::sleep(Duration::from_micros(100));
+        }
+    }
+
+    /// The same of its log.
+    pub fn wait_for_log(&self, before: usize, text: &str) {
+        let began = Instant::now();
+        while !self.log.lock().unwrap()[before..].contains(text) {
             assert!(began.elapsed() < Duration::from_secs(30), "no {text}");
             std::thread::sleep(Duration::from_micros(100));
         }
@@ -212,14 +229,14 @@ fn command() -> Command {
     command
 }
 
-fn collect(mut from: impl Read + Send + 'static, into: &Arc<Mutex<String>>) -> JoinHandle<()> {
-    let into = Arc::clone(into);
+fn collect(mut from: impl Read + Send + 'static, into: &[&Arc<Mutex<String>>]) -> JoinHandle<()> {
+    let into: Vec<_> = into.iter().map(|text| Arc::clone(text)).collect();
     std::thread::spawn(move || {
         let mut buffer = [0; 4_096];
         while let Ok(read @ 1..) = from.read(&mut buffer) {
-            into.lock()
-                .unwrap()
-                .push_str(&String::from_utf8_lossy(&buffer[..read]));
+            let text = String::from_utf8_lossy(&buffer[..read]);
+            into.iter()
+                .for_each(|into| into.lock().unwrap().push_str(&text));
         }
     })
 }

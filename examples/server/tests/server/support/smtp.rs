@@ -15,7 +15,7 @@ pub enum Manner {
     Well,
     /// Each answer takes so long.
     Slow(Duration),
-    /// It refuses each recipient with this code.
+    /// It refuses each recipient with this code, and repeats the address as real ones do.
     Refuses(u16),
     /// It closes each connection.
     Closes,
@@ -126,7 +126,7 @@ fn serve(stream: TcpStream, manner: &Mutex<Manner>, mails: &Mutex<Vec<Mail>>) ->
             "RCPT" => {
                 let now = *manner.lock().unwrap();
                 if let Manner::Refuses(code) = now {
-                    answer(&format!("{code} no"))?;
+                    answer(&format!("{code} no such person: {line}"))?;
                     continue;
                 }
                 let address = line.split(['<', '>']).nth(1)?;
