@@ -33,9 +33,9 @@ struct Drawing {
         let line = "\(words.label(view.field)): \(shown)\(isHere ? Self.caret : "")\(count)"
         // While something is typed the checklist says enough.
         if isHere && !form.isFresh { return [line] }
-        let faults = [view.fault].compactMap { $0 } + view.further
-        let problems = [view.problem].compactMap { $0 }.map { paint(.red, "  ✗ \(problemMessage($0, lang: options.lang))") }
-        return [line] + faults.flatMap(wrong) + problems
+        let faults = (view.fault.map(wrong) ?? []) + view.further.map { sentence(message($0, lang: options.lang)) }
+        let problem = view.problem.map { sentence(problemMessage($0, lang: options.lang)) }
+        return [line] + faults + [problem].compactMap { $0 }
     }
 
     private func line(_ line: ChecklistLine) -> String {
@@ -48,8 +48,10 @@ struct Drawing {
 
     private func wrong(_ fault: Fault) -> [String] {
         let measure = help(fault, lang: options.lang).map { paint(.dim, "    \($0)") }
-        return [paint(.red, "  ✗ \(message(fault, lang: options.lang))")] + [measure].compactMap { $0 }
+        return [sentence(message(fault, lang: options.lang)), measure].compactMap { $0 }
     }
+
+    private func sentence(_ text: String) -> String { paint(.red, "  ✗ \(text)") }
 
     private func hints(_ view: JourneyView, _ form: Form) -> [String] {
         let wait = isLive ? view.resendIn.map { "\(words.newCodeIn) \($0) s" } : nil

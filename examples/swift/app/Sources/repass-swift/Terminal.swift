@@ -45,8 +45,8 @@ final class Terminal {
     func draw(_ lines: [String]) {
         if lines == last { return }
         last = lines
-        let text = lines.map { isLive ? "\($0)\u{1b}[K\n" : "\($0)\n" }.joined()
-        write(isLive ? "\u{1b}[H\(text)\u{1b}[J" : text)
+        let text = lines.joined(separator: isLive ? "\u{1b}[K\n" : "\n")
+        write(isLive ? "\u{1b}[H\(text)\u{1b}[J" : "\(text)\n")
     }
 
     /// Hands on the keys as they come, from a thread that waits for them.

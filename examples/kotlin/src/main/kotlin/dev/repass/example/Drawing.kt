@@ -29,8 +29,8 @@ class Drawing(private val words: Words, private val options: Options, private va
         val line = "${words.label(field.field)}: $shown${if (isHere) CARET else ""}$count"
         // While something is typed the checklist says enough.
         if (isHere && !cursor.isFresh) return listOf(line)
-        val faults = listOfNotNull(field.fault) + field.further
-        return listOf(line) + faults.flatMap(::wrong) + listOfNotNull(field.problem?.let { paint(RED, "  ✗ ${problemMessage(it, options.lang)}") })
+        val problem = field.problem?.let { sentence(problemMessage(it, options.lang)) }
+        return listOf(line) + field.fault?.let(::wrong).orEmpty() + field.further.map { sentence(message(it, options.lang)) } + listOfNotNull(problem)
     }
 
     private fun slider(picture: Picture?, cursor: Cursor): List<String> {
@@ -46,7 +46,9 @@ class Drawing(private val words: Words, private val options: Options, private va
     }
 
     private fun wrong(fault: Fault): List<String> =
-        listOfNotNull(paint(RED, "  ✗ ${message(fault, options.lang)}"), help(fault, options.lang)?.let { paint(DIM, "    $it") })
+        listOfNotNull(sentence(message(fault, options.lang)), help(fault, options.lang)?.let { paint(DIM, "    $it") })
+
+    private fun sentence(text: String) = paint(RED, "  ✗ $text")
 
     private fun hints(view: JourneyView, cursor: Cursor): List<String> {
         val wait = view.resendIn?.takeIf { isLive }?.let { words.newCodeIn(it) }

@@ -47,7 +47,7 @@ class Terminal private constructor(private val settings: String?) : AutoCloseabl
     fun draw(lines: List<String>) {
         if (lines == last) return
         last = lines
-        print(if (isLive) lines.joinToString("", "\u001b[H", "\u001b[J") { "$it\u001b[K\n" } else lines.joinToString("\n", postfix = "\n"))
+        print(if (isLive) lines.joinToString("\u001b[K\n", "\u001b[H", "\u001b[J") else lines.joinToString("\n", postfix = "\n"))
         System.out.flush()
     }
 
