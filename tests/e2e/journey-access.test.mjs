@@ -126,6 +126,11 @@ for (const [name, [path, reach]] of Object.entries(stages)) {
       await visited.page.setViewportSize({ width: 320, height: 700 });
       await reach?.(visited);
       assert.equal(await visited.page.evaluate(() => document.documentElement.scrollWidth), 320);
+      // The card would clip what is too wide.
+      const wide = await visited.page.locator('body *:visible').evaluateAll((all) =>
+        all.filter((one) => one.getBoundingClientRect().right > 320).map((one) => `${one.tagName} ${one.id} ${one.className}`),
+      );
+      assert.deepEqual(wide, []);
     }));
 }
 

@@ -64,8 +64,8 @@ export async function logInByHand({ address }, person, password) {
 }
 
 /** A browser, and pages in it, each in a tab of its own. */
-export async function openJourneys(server) {
-  const browser = await openBrowser({ locale: 'en-US', reducedMotion: 'reduce', viewport: { width: 1100, height: 900 } });
+export async function openJourneys(server, options = {}) {
+  const browser = await openBrowser({ locale: 'en-US', reducedMotion: 'reduce', viewport: { width: 1100, height: 900 }, ...options });
   return {
     /**
      * Opens a page and runs a test on it.

@@ -52,7 +52,19 @@ test('a double click asks for one code', () =>
     await visited.submit.dblclick();
     await visited.waitForStage('code');
     assert.equal(visited.count('POST /otp/send'), 1);
-    assert.equal(await visited.problem('code').innerText(), '', 'the second click means nothing here');
+  }));
+
+test('the second half of a double click that comes after the answer means nothing', () =>
+  pages.visit(reset, async (visited) => {
+    await visited.askForCode(zenglijun.email);
+    const { x, y, width, height } = await visited.submit.boundingBox();
+    const { mouse } = visited.page;
+    await mouse.move(x + width / 2, y + height / 2);
+    await mouse.down({ clickCount: 2 });
+    await mouse.up({ clickCount: 2 });
+    assert.equal(await visited.problem('code').innerText(), '');
+    await visited.submit.click();
+    assert.notEqual(await visited.problem('code').innerText(), '');
   }));
 
 test('one slide is one attempt, and a wrong one brings a new picture', () =>
@@ -122,6 +134,30 @@ test('the piece itself can be dragged, and another picture can be had', () =>
     await page.mouse.up();
     await visited.waitForStage('code');
   }));
+
+test('a finger moves the piece as well', async (t) => {
+  const touched = await openJourneys(server, { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
+  t.after(() => touched.close());
+  await touched.visit(forgot, async (visited) => {
+    const { page } = visited;
+    await visited.fill({ address: zenglijun.email });
+    await visited.submit.tap();
+    const gap = await visited.lookForGap();
+    await visited.slider.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await visited.slider.boundingBox();
+    const session = await page.context().newCDPSession(page);
+    const piece = (47 / 310) * width;
+    const touch = (type, at, down = 0) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: at, y: y + height / 2 + down }] });
+    const from = x + piece / 2;
+    await touch('touchStart', from);
+    for (let step = 1; step <= 10; step += 1) await touch('touchMove', from + (gap * width * step) / 3100, 3 * step);
+    assert.ok(Math.abs((await visited.slider.inputValue()) - gap) <= 2, 'the piece is under the finger');
+    await touch('touchEnd');
+    await visited.waitForStage('code');
+    assert.equal(visited.count('POST /api/v2/sdk/captcha/verify'), 1);
+  });
+});
 
 test('a reload keeps the step and the address, and neither code nor password', () =>
   pages.visit(reset, async (visited) => {
