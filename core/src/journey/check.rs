@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{Field, Form, Journey, Problem, State};
 use crate::fault::Fault;
 use crate::otp::Channel;
-use crate::policy::{Checker, Violation};
+use crate::policy::{Checker, Line, Violation};
 use crate::wire::Address;
 
 /// A code whose digits are not known has at most so many bytes.
@@ -14,9 +14,24 @@ const MAX_CODE: usize = 64;
 /// No password of ours has more bytes.
 const MAX_OLD_PASSWORD: usize = 1_024;
 
+/// What the policy says about the form's new password: a turn asks once, however often it needs it.
+pub(super) struct Verdict {
+    pub(super) violations: Vec<Violation>,
+    pub(super) lines: Vec<Line>,
+}
+
 impl Journey {
+    pub(super) fn verdict(&self, state: &State, form: &Form) -> Verdict {
+        let checker = self.checker(state);
+        let (report, lines) = checker.check_with_checklist(form.password.expose());
+        Verdict {
+            violations: report.violations,
+            lines,
+        }
+    }
+
     /// The rules for the person, whose address is known once they have given it.
-    pub(super) fn checker(&self, state: &State) -> Cow<'_, Checker> {
+    fn checker(&self, state: &State) -> Cow<'_, Checker> {
         let plan = self.setup.kind.plan();
         let given = state.address.as_ref().filter(|_| plan.asks_address);
         let (Some(channel), Some(address)) = (plan.channel, given) else {

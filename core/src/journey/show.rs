@@ -2,24 +2,30 @@
 
 use alloc::vec::Vec;
 
-use super::check::problem;
+use super::check::{Verdict, problem};
 use super::countdown::seconds_left;
 use super::{Field, FieldView, Form, Journey, Stage, State, View};
 use crate::fault::Fault;
 use crate::policy::Violation;
 
 impl Journey {
-    pub(super) fn view(&self, state: &State, form: &Form, now: i64) -> View {
+    /// What is shown now. The verdict is on the form's password, where the turn has one already.
+    pub(super) fn view(
+        &self,
+        state: &State,
+        form: &Form,
+        now: i64,
+        verdict: Option<Verdict>,
+    ) -> View {
         let fields = state.stage.fields();
-        let (report, checklist) = match fields.contains(&Field::Password) {
+        let (violations, checklist) = match fields.contains(&Field::Password) {
             true => {
-                let checker = self.checker(state);
-                let (report, lines) = checker.check_with_checklist(form.password.expose());
-                (report.violations, lines)
+                let verdict = verdict.unwrap_or_else(|| self.verdict(state, form));
+                (verdict.violations, verdict.lines)
             }
             false => (Vec::new(), Vec::new()),
         };
-        let field = |field: &Field| self.field_view(*field, state, form, &report);
+        let field = |field: &Field| self.field_view(*field, state, form, &violations);
         View {
             stage: state.stage,
             fields: fields.iter().map(field).collect(),

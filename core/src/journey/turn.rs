@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::check::{is_confirmed, problem};
+use super::check::{Verdict, is_confirmed, problem};
 use super::countdown::{after, next_change};
 use super::state::Pending;
 use super::{Effect, Event, Field, Form, Journey, Outcome, Stage, State, Step};
@@ -21,6 +21,8 @@ pub(super) struct Turn<'a> {
     pub(super) state: State,
     request: Option<Effect>,
     outcome: Option<Outcome>,
+    /// Of the form's password, once it was looked at.
+    verdict: Option<Verdict>,
 }
 
 /// The event means nothing here.
@@ -43,6 +45,7 @@ impl<'a> Turn<'a> {
             state,
             request: None,
             outcome: None,
+            verdict: None,
         }
     }
 
@@ -50,7 +53,9 @@ impl<'a> Turn<'a> {
     pub(super) fn into_step(self, heard: Heard) -> Step {
         let mut effects = Vec::new();
         if heard.is_ok() {
-            let view = self.journey.view(&self.state, self.form, self.now);
+            let view = self
+                .journey
+                .view(&self.state, self.form, self.now, self.verdict);
             effects.extend(self.request);
             effects.extend(wake_at(&self.state, self.now).map(|at| Effect::WakeAt { at }));
             effects.push(Effect::Show(view));
@@ -130,16 +135,16 @@ impl<'a> Turn<'a> {
             |field: &Field| *field != Field::Confirmation || is_confirmed(&self.state, self.form);
         let fields: Vec<Field> = fields.filter(is_used).collect();
         self.state.settled.extend(fields.iter().copied());
-        let checker = self.journey.checker(&self.state);
-        let report = checker.check(self.form.password.expose());
+        let verdict = self.journey.verdict(&self.state, self.form);
         let is_right = |field: &Field| {
-            let faults = self.journey.faults(*field, self.form, &report.violations);
+            let faults = self.journey.faults(*field, self.form, &verdict.violations);
             faults.is_empty()
         };
         if fields.iter().all(is_right) && problem(&self.state, self.form).is_none() {
             let body = self.journey.new_password(&self.state, self.form);
             self.send(self.journey.setup.kind.plan().set, Some(body));
         }
+        self.verdict = Some(verdict);
         Ok(())
     }
 
