@@ -67,6 +67,16 @@ impl From<HttpResponse> for wire::HttpResponse {
     }
 }
 
+impl From<wire::HttpResponse> for HttpResponse {
+    fn from(response: wire::HttpResponse) -> Self {
+        Self {
+            status: response.status.into(),
+            headers: all(response.headers),
+            body: response.body.into(),
+        }
+    }
+}
+
 impl From<(String, String)> for HttpHeader {
     fn from((name, value): (String, String)) -> Self {
         Self {

@@ -26,10 +26,10 @@ pub use error::{PolicyError, PolicyErrorCode};
 pub use fault::{Fault, help, help_of_json, message, message_of_json};
 pub use http::{HttpHeader, HttpRequest, HttpResponse};
 pub use journey::{
-    Autocomplete, Captcha, Journey, JourneyEffect, JourneyEvent, JourneyField, JourneyFieldView,
-    JourneyForm, JourneyOutcome, JourneyProblem, JourneyStage, JourneyStep, JourneyStepJson,
-    JourneyView, LoginStatus, Session, SetupError, ShownChecklist, problem_message,
-    problem_message_of_name,
+    Autocomplete, Captcha, Journey, JourneyEffect, JourneyEffectParts, JourneyEvent, JourneyField,
+    JourneyFieldParts, JourneyFieldView, JourneyForm, JourneyOutcome, JourneyProblem, JourneyStage,
+    JourneyState, JourneyStep, JourneyStepParts, JourneyView, JourneyViewParts, LoginStatus,
+    Session, SetupError, problem_message, problem_message_of_name,
 };
 pub use policy::{Checker, Policy};
 pub use report::{

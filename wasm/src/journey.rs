@@ -1,18 +1,19 @@
 //! Journeys: events, effects and views are core's own JSON as plain objects.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use js_sys::{Array, Object, Reflect};
-use repass_bindings::{
-    ChecklistLine, ChecklistState, Journey as Prepared, JourneyStepJson, SetupError,
-};
-use tsify::Tsify;
-use wasm_bindgen::JsCast;
+use js_sys::Array;
+use repass_bindings::{Journey as Prepared, JourneyState, JourneyStepParts, SetupError};
 use wasm_bindgen::prelude::*;
 
 use crate::input::{Wrong, json_text, text, time};
-use crate::output::{internal, parsed};
 use crate::person::form;
+
+mod event;
+mod show;
+
+use show::{Parts, object};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types/journey.d.ts");
@@ -22,9 +23,16 @@ const TYPES: &str = include_str!("../types/journey.d.ts");
 #[wasm_bindgen]
 pub struct Journey {
     prepared: Arc<Prepared>,
-    /// Each line of the checklist in each of its states. A view shares these with the view before:
-    /// so a keystroke makes no texts, and they are frozen.
-    lines: Vec<[JsValue; 3]>,
+    parts: Parts,
+    /// The state that was given out last. It mostly comes back with the next event, and then need
+    /// not be read.
+    last: RefCell<Option<Given>>,
+}
+
+/// A state as it was given out, and what it says.
+struct Given {
+    text: JsValue,
+    state: JourneyState,
 }
 
 #[wasm_bindgen]
@@ -35,14 +43,14 @@ impl Journey {
         #[wasm_bindgen(unchecked_param_type = "string | JourneySetup")] setup: &JsValue,
     ) -> Result<Journey, JsValue> {
         let setup = json_text(setup, "")?;
-        let journey = Prepared::parse(setup.into()).map_err(|error| {
+        let prepared = Prepared::parse(setup.into()).map_err(|error| {
             let SetupError::Invalid { code, member } = error;
             Wrong::new(code.name(), member)
         })?;
-        let lines = journey.lines().into_iter().map(in_each_state);
         Ok(Self {
-            lines: lines.collect::<Result<_, _>>()?,
-            prepared: journey,
+            parts: Parts::of(&prepared)?,
+            prepared,
+            last: RefCell::new(None),
         })
     }
 
@@ -55,7 +63,7 @@ impl Journey {
         #[wasm_bindgen(unchecked_param_type = "number")] now: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let id = text(id, "id")?;
-        self.step_object(self.prepared.start_to_json(id.as_str(), time(now, "now")?))
+        self.written(self.prepared.start_in_parts(id.as_str(), time(now, "now")?))
     }
 
     /// One event, with the state that the last step gave and the form as it is now. An event that
@@ -64,81 +72,65 @@ impl Journey {
     pub fn step(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] state: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "JourneyEvent")] event: &JsValue,
+        #[wasm_bindgen(js_name = event, unchecked_param_type = "JourneyEvent")] happened: &JsValue,
         #[wasm_bindgen(js_name = form, unchecked_param_type = "JourneyForm | null")]
         typed: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "number")] now: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let state = text(state, "state")?;
-        let event = json_text(event, "event")?;
+        let state = self.state(state)?;
+        let event = event::event(happened)?;
         let typed = form(typed)?;
         let now = time(now, "now")?;
-        let next = self
-            .prepared
-            .step_of_json(state.as_str(), &event, typed, now);
-        self.step_object(next.ok_or_else(|| Wrong::new("invalid_value", "event"))?)
+        self.written(self.prepared.step_in_parts(state, event, typed, now))
     }
 }
 
 impl Journey {
-    fn step_object(&self, step: JourneyStepJson) -> Result<JsValue, JsValue> {
-        let effects = parsed(step.effects.as_str())?;
-        if let Some(shown) = step.checklist {
-            let of = |(line, state): (&[JsValue; 3], ChecklistState)| {
-                let [met, unmet, server] = line;
-                match state {
-                    ChecklistState::Met => met.clone(),
-                    ChecklistState::Unmet => unmet.clone(),
-                    ChecklistState::Server => server.clone(),
-                }
-            };
-            let lines: Array = self.lines.iter().zip(shown.states).map(of).collect();
-            let effect = Reflect::get_u32(&effects, shown.effect).map_err(|_| internal())?;
-            effect
-                .unchecked_into::<ShowEffect>()
-                .args()
-                .set_checklist(&lines);
+    fn state(&self, given: &JsValue) -> Result<JourneyState, Wrong> {
+        if let Some(last) = self.last.borrow().as_ref()
+            && last.text == *given
+        {
+            return Ok(last.state.clone());
         }
-        let object = StepObject::from(JsValue::from(Object::<JsValue>::new()));
-        object.set_state(step.state.as_str());
+        let text = text(given, "state")?;
+        Ok(JourneyState::from_json(text.as_str()))
+    }
+
+    fn written(&self, step: JourneyStepParts) -> Result<JsValue, JsValue> {
+        let effects = Array::new();
+        for effect in step.effects {
+            effects.push(&self.parts.effect(effect)?);
+        }
+        let object: StepObject = object();
+        object.set_state(&self.give(step.state));
         object.set_effects(&effects);
         Ok(object.into())
+    }
+
+    /// The state's text, which is made anew only where it says something else than the last one.
+    fn give(&self, state: JourneyState) -> JsValue {
+        let mut last = self.last.borrow_mut();
+        if let Some(last) = last.as_ref()
+            && last.state == state
+        {
+            return last.text.clone();
+        }
+        let text = JsValue::from_str(state.to_json().as_str());
+        *last = Some(Given {
+            text: text.clone(),
+            state,
+        });
+        text
     }
 }
 
 #[wasm_bindgen]
 extern "C" {
-    type ShowEffect;
-    #[wasm_bindgen(method, getter)]
-    fn args(this: &ShowEffect) -> View;
-
     type StepObject;
     #[wasm_bindgen(method, setter)]
-    fn set_state(this: &StepObject, state: &str);
+    fn set_state(this: &StepObject, state: &JsValue);
     #[wasm_bindgen(method, setter)]
-    fn set_effects(this: &StepObject, effects: &JsValue);
-
-    type View;
-    #[wasm_bindgen(method, setter)]
-    fn set_checklist(this: &View, lines: &Array);
-}
-
-/// A line as an object for each state that it may have.
-fn in_each_state(line: ChecklistLine) -> Result<[JsValue; 3], JsValue> {
-    let object = |state| {
-        let line = ChecklistLine {
-            state,
-            ..line.clone()
-        };
-        let object: JsValue = line.into_ts().map_err(|_| internal())?.into();
-        Object::freeze(object.unchecked_ref::<Object>());
-        Ok::<JsValue, JsValue>(object)
-    };
-    Ok([
-        object(ChecklistState::Met)?,
-        object(ChecklistState::Unmet)?,
-        object(ChecklistState::Server)?,
-    ])
+    fn set_effects(this: &StepObject, effects: &Array);
 }
 
 /// The text of a field's `problem` for a person. `lang` is a tag such as `zh` or `en`.

@@ -19,6 +19,8 @@ mod page;
 mod person;
 #[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "page")]
+mod words;
 
 /// Types of both modules that no type of the façade declares.
 #[wasm_bindgen(typescript_custom_section)]

@@ -1,21 +1,22 @@
 //! Reading what is known of a person, and what they have typed.
 
 use js_sys::Reflect;
-use repass_bindings::{JourneyForm, Subject, Text};
+use repass_bindings::{JourneyField, JourneyForm, Subject, Text};
 use wasm_bindgen::prelude::*;
 
-use crate::input::{Wrong, is_array, keys, text, words, wrong_type};
+use crate::input::{self, Wrong, is_array, keys, text, wrong_type};
+use crate::words;
 
 /// The person; none where nothing is given. Any other member than the five is refused by name.
 pub(crate) fn subject(value: &JsValue) -> Result<Option<Subject>, Wrong> {
     let mut subject = Subject::default();
     let is_given = members(value, "subject", |name, value| {
-        match name {
+        match name.as_string().unwrap_or_default().as_str() {
             "username" => subject.username = optional(value)?,
             "mobile" => subject.mobile = optional(value)?,
             "email" => subject.email = optional(value)?,
             "name" => subject.name = optional(value)?,
-            "words" => subject.words = words(value, "")?,
+            "words" => subject.words = input::words(value, "")?,
             _ => return Err(Wrong::new("unknown_member", "")),
         }
         Ok(())
@@ -27,16 +28,16 @@ pub(crate) fn subject(value: &JsValue) -> Result<Option<Subject>, Wrong> {
 pub(crate) fn form(value: &JsValue) -> Result<JourneyForm, Wrong> {
     let mut form = JourneyForm::default();
     members(value, "form", |name, value| {
-        let field = match name {
-            "address" => &mut form.address,
-            "code" => &mut form.code,
-            "password" => &mut form.password,
-            "confirmation" => &mut form.confirmation,
-            "oldPassword" => &mut form.old_password,
-            _ => return Err(Wrong::new("unknown_member", "")),
+        let field = words::field(name).ok_or_else(|| Wrong::new("unknown_member", ""))?;
+        let place = match field {
+            JourneyField::Address => &mut form.address,
+            JourneyField::Code => &mut form.code,
+            JourneyField::Password => &mut form.password,
+            JourneyField::Confirmation => &mut form.confirmation,
+            JourneyField::OldPassword => &mut form.old_password,
         };
         if let Some(text) = optional(value)? {
-            *field = text;
+            *place = text;
         }
         Ok(())
     })?;
@@ -48,20 +49,23 @@ pub(crate) fn form(value: &JsValue) -> Result<JourneyForm, Wrong> {
 fn members(
     value: &JsValue,
     path: &str,
-    mut read: impl FnMut(&str, &JsValue) -> Result<(), Wrong>,
+    mut read: impl FnMut(&JsValue, &JsValue) -> Result<(), Wrong>,
 ) -> Result<bool, Wrong> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(false);
+    if !value.is_object() {
+        return match is_absent(value) {
+            true => Ok(false),
+            false => Err(wrong_type(path)),
+        };
     }
-    if !value.is_object() || is_array(value) {
+    if is_array(value) {
         return Err(wrong_type(path));
     }
-    for entry in keys(value).map_err(|_| wrong_type(path))? {
-        let name = entry.as_string().unwrap_or_default();
-        let value = Reflect::get(value, &entry).map_err(|_| wrong_type(""));
+    for name in keys(value).map_err(|_| wrong_type(path))? {
+        let value = Reflect::get(value, &name).map_err(|_| wrong_type(""));
         value
             .and_then(|value| read(&name, &value))
             .map_err(|wrong| {
+                let name = name.as_string().unwrap_or_default();
                 let name: String = name.chars().take(64).collect();
                 wrong.within(&format!("{path}.{name}"))
             })?;
@@ -70,8 +74,12 @@ fn members(
 }
 
 fn optional(value: &JsValue) -> Result<Option<Text>, Wrong> {
-    match value.is_null() || value.is_undefined() {
-        true => Ok(None),
-        false => text(value, "").map(Some),
+    match text(value, "") {
+        Err(_) if is_absent(value) => Ok(None),
+        text => text.map(Some),
     }
+}
+
+fn is_absent(value: &JsValue) -> bool {
+    value.is_null() || value.is_undefined()
 }

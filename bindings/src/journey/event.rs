@@ -40,6 +40,39 @@ pub enum JourneyEvent {
     Tick,
 }
 
+impl JourneyEvent {
+    /// Reads an event from core's own JSON; none where the text is no event.
+    pub fn from_json(text: &str) -> Option<Self> {
+        // serde's own reason would repeat the event's values.
+        let event: journey::Event = serde_json::from_str(text).ok()?;
+        Some(event.into())
+    }
+}
+
+impl From<journey::Event> for JourneyEvent {
+    fn from(event: journey::Event) -> Self {
+        match event {
+            journey::Event::Typed { field } => Self::Typed {
+                field: field.into(),
+            },
+            journey::Event::Submit => Self::Submit,
+            journey::Event::ResendRequested => Self::ResendRequested,
+            journey::Event::CaptchaSolved { x } => Self::CaptchaSolved { x },
+            journey::Event::CaptchaRefreshRequested => Self::CaptchaRefreshRequested,
+            journey::Event::AddressChangeRequested => Self::AddressChangeRequested,
+            journey::Event::SkipRequested => Self::SkipRequested,
+            journey::Event::Answered {
+                request_id,
+                response,
+            } => Self::Answered {
+                request_id,
+                response: response.map(Into::into),
+            },
+            journey::Event::Tick => Self::Tick,
+        }
+    }
+}
+
 impl From<JourneyEvent> for journey::Event {
     fn from(event: JourneyEvent) -> Self {
         match event {

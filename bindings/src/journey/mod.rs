@@ -1,27 +1,30 @@
 //! Journeys as objects.
 //!
-//! For Kotlin and Swift events, forms and effects are types; for JavaScript they are core's own JSON,
-//! and its types are declared beside the package. A state is JSON text for all of them: a host keeps
-//! it and hands it in again.
+//! For Kotlin and Swift events, forms and effects are types; for JavaScript they are plain objects of
+//! core's own JSON, and its types are declared beside the package. A state is JSON text for all of
+//! them: a host keeps it and hands it in again.
 
 use std::fmt;
 use std::sync::Arc;
 
 use repass::fault::Lang;
 use repass::journey;
-use repass::policy::Line;
 
 use crate::mirror::all;
-use crate::{ChecklistLine, ChecklistState, PolicyErrorCode, Text};
+use crate::{PolicyErrorCode, Text};
 
 mod effect;
 mod event;
 mod form;
+mod parts;
 mod view;
 
 pub use effect::{JourneyEffect, JourneyOutcome, LoginStatus, Session};
 pub use event::JourneyEvent;
 pub use form::{Autocomplete, JourneyField, JourneyForm};
+pub use parts::{
+    JourneyEffectParts, JourneyFieldParts, JourneyState, JourneyStepParts, JourneyViewParts,
+};
 pub use view::{
     Captcha, JourneyFieldView, JourneyProblem, JourneyStage, JourneyView, problem_message,
     problem_message_of_name,
@@ -33,8 +36,8 @@ pub use view::{
 #[cfg_attr(feature = "uniffi", derive(uniffi::Object))]
 pub struct Journey {
     inner: journey::Journey,
-    /// The checklist before anything is typed.
-    lines: Vec<Line>,
+    /// Each field while nothing is wrong with it.
+    fields: Vec<journey::FieldView>,
     lang: Lang,
 }
 
@@ -47,26 +50,6 @@ pub struct JourneyStep {
     pub state: Text,
     /// What is to be done; nothing where the event was ignored.
     pub effects: Vec<JourneyEffect>,
-}
-
-/// The same with the effects as JSON text.
-#[derive(Debug)]
-pub struct JourneyStepJson {
-    /// As in [`JourneyStep`].
-    pub state: Text,
-    /// A list of effects. The view's checklist is left out where it stands in `checklist`.
-    pub effects: Text,
-    /// The states of [`Journey::lines`], in their order: all that a keystroke changes of them.
-    pub checklist: Option<ShownChecklist>,
-}
-
-/// Where a checklist is shown, and its states.
-#[derive(Debug)]
-pub struct ShownChecklist {
-    /// Which of the effects shows it.
-    pub effect: u32,
-    /// The lines' states.
-    pub states: Vec<ChecklistState>,
 }
 
 /// Why there is no journey. It names the setup's member and never repeats a value.
@@ -91,7 +74,7 @@ impl Journey {
         let lang = setup.lang;
         let inner = journey::Journey::new(setup)?;
         Ok(Arc::new(Self {
-            lines: inner.lines(),
+            fields: inner.fields(),
             inner,
             lang,
         }))
@@ -116,65 +99,6 @@ impl Journey {
         self.inner
             .step(state, event.into(), &form.into(), now)
             .into()
-    }
-}
-
-impl Journey {
-    /// [`start`](Self::start) with effects as JSON.
-    pub fn start_to_json(&self, id: &str, now: i64) -> JourneyStepJson {
-        self.to_json(self.inner.start(id, now))
-    }
-
-    /// [`step`](Self::step) with the event and the effects as JSON; none where the text is no event.
-    pub fn step_of_json(
-        &self,
-        state: &str,
-        event: &str,
-        form: JourneyForm,
-        now: i64,
-    ) -> Option<JourneyStepJson> {
-        // serde's own reason would repeat the event's values.
-        let event = serde_json::from_str(event).ok()?;
-        let state = journey::State::from_json(state);
-        Some(self.to_json(self.inner.step(state, event, &form.into(), now)))
-    }
-
-    /// The checklist before anything is typed, with its texts.
-    pub fn lines(&self) -> Vec<ChecklistLine> {
-        ChecklistLine::all(self.lines.clone(), self.lang)
-    }
-
-    fn to_json(&self, mut step: journey::Step) -> JourneyStepJson {
-        let checklist = self.take_checklist(&mut step.effects);
-        JourneyStepJson {
-            state: step.state.to_json().into(),
-            // Texts, numbers and lists: nothing that JSON cannot say.
-            effects: serde_json::to_string(&step.effects)
-                .unwrap_or_default()
-                .into(),
-            checklist,
-        }
-    }
-
-    /// Takes the checklist out of the view, where it is of the lines that are known: their texts
-    /// need not go through JSON with each keystroke.
-    fn take_checklist(&self, effects: &mut [journey::Effect]) -> Option<ShownChecklist> {
-        let shown = effects.iter_mut().enumerate();
-        let (effect, view) = shown
-            .filter_map(|(place, effect)| match effect {
-                journey::Effect::Show(view) => Some((place, view)),
-                _ => None,
-            })
-            .next()?;
-        let known = self.lines.iter().map(|line| line.id);
-        if !known.eq(view.checklist.iter().map(|line| line.id)) {
-            return None;
-        }
-        let lines = std::mem::take(&mut view.checklist);
-        Some(ShownChecklist {
-            effect: u32::try_from(effect).ok()?,
-            states: lines.into_iter().map(|line| line.state.into()).collect(),
-        })
     }
 }
 

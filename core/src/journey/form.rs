@@ -26,6 +26,15 @@ pub enum Field {
 }
 
 impl Field {
+    /// All fields.
+    pub const ALL: [Self; 5] = [
+        Self::Address,
+        Self::Code,
+        Self::Password,
+        Self::Confirmation,
+        Self::OldPassword,
+    ];
+
     /// What a browser or a password manager may fill in.
     pub fn autocomplete(self, channel: Option<Channel>) -> Autocomplete {
         match (self, channel) {

@@ -119,6 +119,12 @@ impl Journey {
         self.checker.checklist("")
     }
 
+    /// Each field as a view has it while nothing is wrong with it.
+    pub fn fields(&self) -> Vec<FieldView> {
+        let plain = |field| self.plain_field(field);
+        Field::ALL.into_iter().map(plain).collect()
+    }
+
     /// Begins. `id` is a random text that the host makes: requests are named `{id}-1`, `{id}-2` and
     /// so on. What may not stand in a header is left out of it, and what follows 64 characters.
     /// `now` is in milliseconds since 1970.

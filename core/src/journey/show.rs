@@ -86,10 +86,20 @@ impl Journey {
         };
         let mut faults = faults.into_iter();
         FieldView {
-            field,
             fault: faults.next(),
             further: faults.collect(),
             problem: problem(state, form).filter(|_| is_shown && field == Field::Confirmation),
+            ..self.plain_field(field)
+        }
+    }
+
+    /// A field that nothing is wrong with.
+    pub(super) fn plain_field(&self, field: Field) -> FieldView {
+        FieldView {
+            field,
+            fault: None,
+            further: Vec::new(),
+            problem: None,
             is_required: field != Field::Confirmation,
             autocomplete: field.autocomplete(self.setup.kind.plan().channel),
         }
