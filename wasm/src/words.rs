@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::*;
 
 type Word = JsThreadLocal<JsString>;
 
+// rustfmt would take the strings away.
+#[rustfmt::skip]
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, static_string)]

@@ -45,7 +45,7 @@ pub struct JourneyViewParts {
     /// The states of [`Journey::lines`], in their order; empty in a stage without a new password.
     pub checklist: Vec<ChecklistState>,
     /// The notice, as JSON text.
-    pub notice: Option<Text>,
+    pub notice: Option<String>,
     /// The CAPTCHA, as JSON text.
     pub captcha: Option<Text>,
     /// Whether a request is in flight.
@@ -68,7 +68,7 @@ pub enum JourneyFieldParts {
     /// Nothing is wrong with it: it is the one at this place of [`Journey::fields`].
     Plain(usize),
     /// Any other, as JSON text.
-    Json(Text),
+    Json(String),
 }
 
 impl JourneyState {
@@ -108,7 +108,7 @@ impl Journey {
 
     /// Each field as a view has it while nothing is wrong with it: JSON text of a list.
     pub fn fields(&self) -> String {
-        json(&self.fields).into()
+        json(&self.fields)
     }
 
     fn in_parts(&self, step: journey::Step) -> JourneyStepParts {
@@ -123,7 +123,7 @@ impl Journey {
         match effect {
             journey::Effect::WakeAt { at } => JourneyEffectParts::WakeAt { at },
             journey::Effect::Show(view) => JourneyEffectParts::Show(self.view_in_parts(view)),
-            other => JourneyEffectParts::Json(json(&other)),
+            other => JourneyEffectParts::Json(json(&other).into()),
         }
     }
 
@@ -135,7 +135,7 @@ impl Journey {
             fields: fields.map(|field| self.field_in_parts(field)).collect(),
             checklist: lines.map(|line| line.state.into()).collect(),
             notice: view.notice.as_ref().map(json),
-            captcha: view.captcha.as_ref().map(json),
+            captcha: view.captcha.as_ref().map(|captcha| json(captcha).into()),
             is_busy: view.is_busy,
             can_submit: view.can_submit,
             can_resend: view.can_resend,
@@ -154,6 +154,6 @@ impl Journey {
 }
 
 /// Texts, numbers and lists: nothing that JSON cannot say.
-fn json(value: &impl Serialize) -> Text {
-    serde_json::to_string(value).unwrap_or_default().into()
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }

@@ -37,15 +37,18 @@ impl Journey {
         let (Some(channel), Some(address)) = (plan.channel, given) else {
             return Cow::Borrowed(&self.checker);
         };
-        let mut subject = self.subject.clone();
         let known = match channel {
-            Channel::Email => &mut subject.email,
-            Channel::Sms => &mut subject.mobile,
+            Channel::Email => &self.subject.email,
+            Channel::Sms => &self.subject.mobile,
         };
         if known.is_some() {
             return Cow::Borrowed(&self.checker);
         }
-        *known = Some(address.clone());
+        let mut subject = self.subject.clone();
+        match channel {
+            Channel::Email => subject.email = Some(address.clone()),
+            Channel::Sms => subject.mobile = Some(address.clone()),
+        }
         Cow::Owned(self.setup.policy.for_subject(&subject))
     }
 

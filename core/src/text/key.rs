@@ -92,6 +92,10 @@ impl fmt::Debug for Key {
 
 /// NFKC and simple case folding (Unicode's statuses C and S), never a locale's lower-casing.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // ASCII is its own normal form; the general way below gives the same.
+        return text.to_ascii_lowercase();
+    }
     let mapper = CaseMapper::new();
     // Enough for all but ligatures: a text that grows would leave copies behind it.
     let mut folded = String::with_capacity(text.len());
@@ -168,6 +172,11 @@ mod tests {
         fn ascii_has_the_key_that_it_would_have_in_company(text in "[ -~]{0,40}") {
             let in_company = key(&[text.as_str(), "密"].concat());
             prop_assert_eq!([key(&text).as_str(), "密"].concat(), in_company);
+        }
+
+        #[test]
+        fn ascii_is_folded_as_it_would_be_in_company(text in "[\\x00-\\x7F]{0,40}") {
+            prop_assert_eq!([fold(&text).as_str(), "密"].concat(), fold(&[text.as_str(), "密"].concat()));
         }
 
         #[test]

@@ -4,8 +4,8 @@ use repass_bindings::JourneyEvent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::words;
 use crate::input::{Wrong, json_text};
+use crate::words;
 
 // The getters of what a caller hands in may throw, and so may a proxy's traps.
 #[wasm_bindgen]

@@ -41,7 +41,9 @@ impl Parts {
                 args.set_at(at as f64);
                 effect_object(&words::wake_at(), args.as_ref())
             }
-            JourneyEffectParts::Show(view) => effect_object(&words::show(), self.view(view)?.as_ref()),
+            JourneyEffectParts::Show(view) => {
+                effect_object(&words::show(), self.view(view)?.as_ref())
+            }
         })
     }
 
@@ -50,7 +52,7 @@ impl Parts {
         for field in parts.fields {
             fields.push(&match field {
                 JourneyFieldParts::Plain(place) => self.fields.get(place as u32),
-                JourneyFieldParts::Json(json) => parsed(json.as_str())?,
+                JourneyFieldParts::Json(json) => parsed(&json)?,
             });
         }
         let lines = self.lines.iter().zip(parts.checklist);
@@ -60,7 +62,7 @@ impl Parts {
         view.set_fields(&fields);
         view.set_checklist(&checklist);
         if let Some(notice) = parts.notice {
-            view.set_notice(&parsed(notice.as_str())?);
+            view.set_notice(&parsed(&notice)?);
         }
         if let Some(captcha) = parts.captcha {
             view.set_captcha(&parsed(captcha.as_str())?);
