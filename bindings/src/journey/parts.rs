@@ -1,9 +1,8 @@
 //! A step for JavaScript, where objects are dear and text is dearer: what changes from one keystroke
-//! to the next is told apart, so that a host can make the objects of all else once. What is seldom
-//! there is core's own JSON.
+//! to the next is told apart, so that a host can make the objects of all else once. What is core's
+//! own here is only to be serialised.
 
-use repass::journey;
-use serde::Serialize;
+use repass::{fault, journey, wire};
 
 use super::{Journey, JourneyEvent, JourneyForm, JourneyStage};
 use crate::{ChecklistLine, ChecklistState, Text};
@@ -31,8 +30,8 @@ pub enum JourneyEffectParts {
     },
     /// Show this in place of what was shown before.
     Show(JourneyViewParts),
-    /// Any other effect, as JSON text.
-    Json(Text),
+    /// Any other.
+    Other(journey::Effect),
 }
 
 /// [`JourneyView`](super::JourneyView) in parts: what is not said here is as there.
@@ -44,10 +43,10 @@ pub struct JourneyViewParts {
     pub fields: Vec<JourneyFieldParts>,
     /// The states of [`Journey::lines`], in their order; empty in a stage without a new password.
     pub checklist: Vec<ChecklistState>,
-    /// The notice, as JSON text.
-    pub notice: Option<String>,
-    /// The CAPTCHA, as JSON text.
-    pub captcha: Option<Text>,
+    /// What is wrong and concerns no field.
+    pub notice: Option<fault::Fault>,
+    /// The CAPTCHA to be solved, once there is one.
+    pub captcha: Option<wire::Captcha>,
     /// Whether a request is in flight.
     pub is_busy: bool,
     /// Whether `Submit` is heard.
@@ -67,8 +66,8 @@ pub struct JourneyViewParts {
 pub enum JourneyFieldParts {
     /// Nothing is wrong with it: it is the one at this place of [`Journey::fields`].
     Plain(usize),
-    /// Any other, as JSON text.
-    Json(String),
+    /// Any other.
+    Other(journey::FieldView),
 }
 
 impl JourneyState {
@@ -106,9 +105,9 @@ impl Journey {
         ChecklistLine::all(self.inner.lines(), self.lang)
     }
 
-    /// Each field as a view has it while nothing is wrong with it: JSON text of a list.
-    pub fn fields(&self) -> String {
-        json(&self.fields)
+    /// Each field as a view has it while nothing is wrong with it.
+    pub fn fields(&self) -> &[journey::FieldView] {
+        &self.fields
     }
 
     fn in_parts(&self, step: journey::Step) -> JourneyStepParts {
@@ -123,19 +122,19 @@ impl Journey {
         match effect {
             journey::Effect::WakeAt { at } => JourneyEffectParts::WakeAt { at },
             journey::Effect::Show(view) => JourneyEffectParts::Show(self.view_in_parts(view)),
-            other => JourneyEffectParts::Json(json(&other).into()),
+            other => JourneyEffectParts::Other(other),
         }
     }
 
     fn view_in_parts(&self, view: journey::View) -> JourneyViewParts {
-        let fields = view.fields.iter();
+        let fields = view.fields.into_iter();
         let lines = view.checklist.into_iter();
         JourneyViewParts {
             stage: view.stage.into(),
             fields: fields.map(|field| self.field_in_parts(field)).collect(),
             checklist: lines.map(|line| line.state.into()).collect(),
-            notice: view.notice.as_ref().map(json),
-            captcha: view.captcha.as_ref().map(|captcha| json(captcha).into()),
+            notice: view.notice,
+            captcha: view.captcha,
             is_busy: view.is_busy,
             can_submit: view.can_submit,
             can_resend: view.can_resend,
@@ -145,15 +144,10 @@ impl Journey {
         }
     }
 
-    fn field_in_parts(&self, field: &journey::FieldView) -> JourneyFieldParts {
-        match self.fields.iter().position(|plain| plain == field) {
+    fn field_in_parts(&self, field: journey::FieldView) -> JourneyFieldParts {
+        match self.fields.iter().position(|plain| *plain == field) {
             Some(place) => JourneyFieldParts::Plain(place),
-            None => JourneyFieldParts::Json(json(field)),
+            None => JourneyFieldParts::Other(field),
         }
     }
-}
-
-/// Texts, numbers and lists: nothing that JSON cannot say.
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }

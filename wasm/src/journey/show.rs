@@ -4,11 +4,11 @@ use js_sys::{Array, JsString, Object};
 use repass_bindings::{
     ChecklistLine, ChecklistState, Journey, JourneyEffectParts, JourneyFieldParts, JourneyViewParts,
 };
-use tsify::Tsify;
+use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::output::{internal, parsed};
+use crate::output::plain;
 use crate::words;
 
 /// What a journey's views share, so that a keystroke makes no texts. All of it is frozen.
@@ -16,26 +16,23 @@ pub(super) struct Parts {
     /// Each line of the checklist in each of its states.
     lines: Vec<[JsValue; 3]>,
     /// Each field while nothing is wrong with it.
-    fields: Array,
+    fields: Vec<JsValue>,
 }
 
 impl Parts {
     pub(super) fn of(journey: &Journey) -> Result<Self, JsValue> {
         let lines = journey.lines().into_iter().map(in_each_state);
-        let fields: Array = parsed(&journey.fields())?.unchecked_into();
-        for field in fields.iter() {
-            freeze(&field);
-        }
+        let fields = journey.fields().iter().map(frozen);
         Ok(Self {
             lines: lines.collect::<Result<_, _>>()?,
-            fields,
+            fields: fields.collect::<Result<_, _>>()?,
         })
     }
 
     /// An effect as a plain object.
     pub(super) fn effect(&self, effect: JourneyEffectParts) -> Result<JsValue, JsValue> {
         Ok(match effect {
-            JourneyEffectParts::Json(json) => parsed(json.as_str())?,
+            JourneyEffectParts::Other(effect) => plain(&effect)?,
             JourneyEffectParts::WakeAt { at } => {
                 let args: WakeAtArgs = object();
                 args.set_at(at as f64);
@@ -50,10 +47,10 @@ impl Parts {
     fn view(&self, parts: JourneyViewParts) -> Result<ViewObject, JsValue> {
         let fields = Array::new();
         for field in parts.fields {
-            fields.push(&match field {
-                JourneyFieldParts::Plain(place) => self.fields.get(place as u32),
-                JourneyFieldParts::Json(json) => parsed(&json)?,
-            });
+            match field {
+                JourneyFieldParts::Plain(place) => self.fields.get(place).map(|f| fields.push(f)),
+                JourneyFieldParts::Other(field) => Some(fields.push(&plain(&field)?)),
+            };
         }
         let lines = self.lines.iter().zip(parts.checklist);
         let checklist: Array = lines.map(|(line, state)| in_state(line, state)).collect();
@@ -62,10 +59,10 @@ impl Parts {
         view.set_fields(&fields);
         view.set_checklist(&checklist);
         if let Some(notice) = parts.notice {
-            view.set_notice(&parsed(&notice)?);
+            view.set_notice(&plain(&notice)?);
         }
         if let Some(captcha) = parts.captcha {
-            view.set_captcha(&parsed(captcha.as_str())?);
+            view.set_captcha(&plain(&captcha)?);
         }
         view.set_is_busy(parts.is_busy);
         view.set_can_submit(parts.can_submit);
@@ -128,8 +125,10 @@ pub(super) fn object<T: JsCast>() -> T {
     Object::<JsValue>::new().unchecked_into()
 }
 
-fn freeze(value: &JsValue) {
+fn frozen(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let value = plain(value)?;
     Object::freeze(value.unchecked_ref::<Object>());
+    Ok(value)
 }
 
 fn in_state([met, unmet, server]: &[JsValue; 3], state: ChecklistState) -> &JsValue {
@@ -147,9 +146,7 @@ fn in_each_state(line: ChecklistLine) -> Result<[JsValue; 3], JsValue> {
             state,
             ..line.clone()
         };
-        let object: JsValue = line.into_ts().map_err(|_| internal())?.into();
-        freeze(&object);
-        Ok::<JsValue, JsValue>(object)
+        frozen(&line)
     };
     Ok([
         object(ChecklistState::Met)?,
