@@ -94,7 +94,10 @@ export interface JourneyStep {
 /** Where the person is. */
 export type JourneyStage = 'address' | 'captcha' | 'code' | 'password' | 'done';
 
-/** What the form shows now, whole: nothing of an earlier view stays. */
+/**
+ * What the form shows now, whole: nothing of an earlier view stays. Views share the lines of the
+ * checklist and the fields that nothing is wrong with, which are frozen.
+ */
 export interface JourneyView {
   stage: JourneyStage;
   /** In the order that they are filled in. */
