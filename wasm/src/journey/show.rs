@@ -45,12 +45,12 @@ impl Parts {
     }
 
     fn view(&self, parts: JourneyViewParts) -> Result<ViewObject, JsValue> {
-        let fields = Array::new();
+        let mut fields = Array::new();
         for field in parts.fields {
             match field {
-                JourneyFieldParts::Plain(place) => self.fields.get(place).map(|f| fields.push(f)),
-                JourneyFieldParts::Other(field) => Some(fields.push(&plain(&field)?)),
-            };
+                JourneyFieldParts::Plain(place) => fields.extend(self.fields.get(place)),
+                JourneyFieldParts::Other(field) => fields.extend([plain(&field)?]),
+            }
         }
         let lines = self.lines.iter().zip(parts.checklist);
         let checklist: Array = lines.map(|(line, state)| in_state(line, state)).collect();
