@@ -22,8 +22,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Waits after a failure (ms): a mail server that is down for a while costs no message its life.
 const WAITS: [i64; 6] = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000];
 
-/// The message of a row; none where it can no longer be made: its key was taken out of the ring, or
-/// its password was sent.
+/// The message of a row; none where it cannot be made: its key is not in this node's ring, or its
+/// password was sent.
 pub fn message(row: &Waiting, settings: &Settings) -> Option<Message> {
     let tells = match &row.content {
         Content::VerificationCode {
@@ -56,6 +56,18 @@ pub fn message(row: &Waiting, settings: &Settings) -> Option<Message> {
     })
 }
 
+/// When the message is no longer worth sending: a code ends before its challenge does.
+fn end(row: &Waiting, settings: &Settings) -> i64 {
+    match &row.content {
+        Content::VerificationCode { profile, .. } => {
+            let code_lives = settings.limits(*profile).code_lives;
+            row.expires_at
+                .min(row.created_at.saturating_add(code_lives))
+        }
+        _ => row.expires_at,
+    }
+}
+
 fn milliseconds(time: i64) -> Duration {
     Duration::from_millis(u64::try_from(time).unwrap_or(0))
 }
@@ -82,7 +94,7 @@ impl Worker {
                 // There may be more.
                 Ok(sent) if sent == BATCH as usize => continue,
                 Ok(_) => {}
-                Err(error) => tracing::error!(%error, "the outbox cannot be read"),
+                Err(error) => tracing::error!(%error, "the outbox cannot be read or written"),
             }
             let written = self.written.notified();
             let _ = tokio::time::timeout(PAUSE, written).await;
@@ -101,21 +113,24 @@ impl Worker {
             let worker = self.clone();
             sending.spawn(async move { worker.send(row).await });
         }
+        let mut failed = None;
         while let Some(sent) = sending.join_next().await {
-            // A task that panicked leaves its message to the next who looks.
-            sent.unwrap_or(Ok(()))?;
+            // One that fails breaks off no other, which the mail server may just have taken. A task
+            // that panicked leaves its message to the next who looks.
+            failed = failed.or(sent.unwrap_or(Ok(())).err());
         }
-        Ok(taken)
+        failed.map_or(Ok(taken), Err)
     }
 
     async fn send(&self, row: Waiting) -> Result<(), sqlx::Error> {
-        let now = clock::now();
-        let message = (now < row.expires_at)
-            .then(|| message(&row, &self.settings))
-            .flatten();
-        let Some(message) = message else {
+        if clock::now() >= end(&row, &self.settings) {
             tracing::warn!(id = row.id, "a message is no longer worth sending");
             return self.store.finish_message(&row, Outcome::Failed).await;
+        }
+        let Some(message) = message(&row, &self.settings) else {
+            // Keys change on one node after another: another may have this one.
+            tracing::warn!(id = row.id, "a message is of a key that is not here");
+            return self.postpone(&row).await;
         };
         match self.sender.send(&message).await {
             Ok(()) => {
@@ -131,14 +146,178 @@ impl Worker {
                 Ok(())
             }
             Err(error @ SendError::Later) => {
-                let place = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
-                let [.., longest] = WAITS;
-                let wait = WAITS.get(place).copied().unwrap_or(longest);
-                let due_at = clock::now().saturating_add(wait);
-                self.store.postpone_message(row.id, due_at).await?;
-                tracing::warn!(id = row.id, %error, wait, "a message was not sent, and will be");
+                self.postpone(&row).await?;
+                tracing::warn!(id = row.id, %error, "a message was not sent, and will be");
                 Ok(())
             }
         }
+    }
+
+    /// Leaves it for later, the longer the more often it was tried.
+    async fn postpone(&self, row: &Waiting) -> Result<(), sqlx::Error> {
+        let place = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+        let [.., longest] = WAITS;
+        let wait = WAITS.get(place).copied().unwrap_or(longest);
+        let due_at = clock::now().saturating_add(wait);
+        self.store.postpone_message(row.id, due_at).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use async_trait::async_trait;
+    use repass::fault::{Lang, Profile};
+    use repass::otp::{Channel, KeyRing, Limits, Purpose, Recipient, Scope};
+    use sqlx::{AnyConnection, Connection, Executor};
+
+    use super::*;
+    use crate::demo::Temporary;
+    use crate::store::{NewChallenge, SqlStore};
+
+    const FIRST: &str = "first@example.com";
+    const SECOND: &str = "second@example.com";
+    const HOUR: i64 = 3_600_000;
+
+    /// Notes whom a message went to; for all but the first person it takes a while.
+    #[derive(Debug, Default)]
+    struct Noted(Mutex<Vec<String>>);
+
+    #[async_trait]
+    impl Sender for Noted {
+        fn channels(&self) -> &[Channel] {
+            &[Channel::Email]
+        }
+
+        async fn send(&self, message: &Message) -> Result<(), SendError> {
+            if message.to != FIRST {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            self.0.lock().unwrap().push(message.to.clone());
+            Ok(())
+        }
+    }
+
+    struct Bench {
+        folder: Temporary,
+        store: Arc<SqlStore>,
+        noted: Arc<Noted>,
+    }
+
+    impl Bench {
+        async fn new() -> Self {
+            let folder = Temporary::new().unwrap();
+            let store = SqlStore::sqlite(&folder.file()).await.unwrap();
+            Self {
+                folder,
+                store: Arc::new(store),
+                noted: Arc::default(),
+            }
+        }
+
+        /// Opens a challenge of CIAM's, whose message is thereby in the outbox.
+        async fn write(&self, keys: &KeyRing, address: &str, opened_at: i64) {
+            let scope = Scope {
+                tenant: "t".into(),
+                client_id: "c".into(),
+                recipient: Recipient::email(address).unwrap(),
+            };
+            let (id, purpose) = (keys.challenge_id([7; 16]), Purpose::ResetPassword);
+            let content = Content::VerificationCode {
+                scope: scope.clone(),
+                id: id.clone(),
+                purpose,
+                profile: Profile::TencentCiam,
+            };
+            let challenge = NewChallenge {
+                scope: &scope,
+                id: &id,
+                purpose,
+                opened_at,
+                expires_at: opened_at + Limits::CIAM.token_lives,
+                failures: Limits::CIAM.failures,
+                cool_down: Limits::CIAM.cool_down,
+                deliver_to: Some(address),
+                lang: Lang::En,
+                content: &content,
+            };
+            assert_eq!(self.store.open_challenge(&challenge).await.unwrap(), None);
+        }
+
+        fn worker(&self, keys: KeyRing) -> Worker {
+            Worker {
+                store: self.store.clone(),
+                sender: self.noted.clone(),
+                settings: Arc::new(Settings::new(keys)),
+                written: Arc::default(),
+            }
+        }
+
+        /// How many messages wait; all of them are due at once thereafter.
+        async fn waiting(&self) -> usize {
+            let now = clock::now();
+            let due = self.store.take_due(&[Channel::Email], now + HOUR, now, 9);
+            due.await.unwrap().len()
+        }
+
+        fn sent(&self) -> Vec<String> {
+            self.noted.0.lock().unwrap().clone()
+        }
+    }
+
+    fn ring(names: &[&str]) -> KeyRing {
+        let keys: Vec<(&str, Vec<u8>)> = names
+            .iter()
+            .map(|name| (*name, name.as_bytes().repeat(32)))
+            .collect();
+        let keys: Vec<(&str, &[u8])> = keys.iter().map(|(name, key)| (*name, &key[..])).collect();
+        KeyRing::new(&keys).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_message_whose_end_cannot_be_noted_breaks_off_no_other() {
+        let bench = Bench::new().await;
+        for address in [FIRST, SECOND] {
+            bench.write(&ring(&["a"]), address, clock::now()).await;
+        }
+        let url = format!("sqlite:{}", bench.folder.file().display());
+        let mut beside = AnyConnection::connect(&url).await.unwrap();
+        let refuses = "CREATE TRIGGER refuses BEFORE UPDATE OF state ON outbox
+            WHEN old.deliver_to = 'first@example.com'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END";
+        beside.execute(refuses).await.unwrap();
+        assert!(bench.worker(ring(&["a"])).send_due().await.is_err());
+        assert_eq!(bench.sent(), [FIRST, SECOND]);
+        assert_eq!(bench.waiting().await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_code_past_its_own_time_is_not_sent_though_its_challenge_lives() {
+        let bench = Bench::new().await;
+        let long_ago = clock::now() - Limits::CIAM.code_lives;
+        bench.write(&ring(&["a"]), FIRST, long_ago).await;
+        bench.write(&ring(&["a"]), SECOND, clock::now()).await;
+        bench.worker(ring(&["a"])).send_due().await.unwrap();
+        assert_eq!(bench.sent(), [SECOND]);
+        assert_eq!(bench.waiting().await, 0);
+    }
+
+    #[tokio::test]
+    async fn a_code_of_a_key_that_only_another_node_has_is_left_to_it() {
+        let bench = Bench::new().await;
+        bench
+            .write(&ring(&["new", "old"]), FIRST, clock::now())
+            .await;
+        bench.worker(ring(&["old"])).send_due().await.unwrap();
+        assert_eq!(bench.sent(), [""; 0]);
+        assert_eq!(bench.waiting().await, 1);
+        bench
+            .worker(ring(&["new", "old"]))
+            .send_due()
+            .await
+            .unwrap();
+        assert_eq!(bench.sent(), [FIRST]);
+        assert_eq!(bench.waiting().await, 0);
     }
 }

@@ -19,17 +19,20 @@ impl Dialect {
     }
 
     /// Takes messages that are due. In PostgreSQL rows that another worker is taking are passed over;
-    /// SQLite has one writer at a time.
+    /// SQLite has one writer at a time. They are chosen once: a subquery may be run for each row, and
+    /// would then choose others each time.
     pub fn take_due(self) -> &'static str {
         macro_rules! take_due {
             ($lock:literal) => {
                 concat!(
-                    "UPDATE outbox SET due_at = $1, attempts = attempts + 1 WHERE id IN (
+                    "WITH due AS MATERIALIZED (
                          SELECT id FROM outbox
                          WHERE state = 'waiting' AND due_at <= $2 AND channel IN ($3, $4)
                          ORDER BY id LIMIT $5 ",
                     $lock,
                     ")
+                     UPDATE outbox SET due_at = $1, attempts = attempts + 1
+                     WHERE id IN (SELECT id FROM due)
                      RETURNING id, channel, deliver_to, lang, content, created_at, expires_at, attempts"
                 )
             };

@@ -50,7 +50,7 @@ pub async fn take_due(
         .bind(i64::from(most))
         .fetch_all(&store.pool)
         .await?;
-    let mut taken: Vec<Waiting> = rows.iter().map(waiting).collect::<Result<_>>()?;
+    let mut taken: Vec<Waiting> = rows.iter().filter_map(readable).collect();
     taken.sort_by_key(|message| message.id);
     Ok(taken)
 }
@@ -89,11 +89,19 @@ pub async fn newest(store: &SqlStore, most: u32) -> Result<Vec<Waiting>> {
     .bind(i64::from(most))
     .fetch_all(&store.pool)
     .await?;
-    rows.iter().map(waiting).collect()
+    Ok(rows.iter().filter_map(readable).collect())
 }
 
 fn written(content: &Content) -> Result<String> {
     serde_json::to_string(content).map_err(|error| sqlx::Error::Encode(error.into()))
+}
+
+/// A row, unless it is for another version of this server: it waits for that one, and the rows beside
+/// it do not wait with it.
+fn readable(row: &AnyRow) -> Option<Waiting> {
+    waiting(row)
+        .inspect_err(|error| tracing::error!(%error, "a message cannot be read"))
+        .ok()
 }
 
 fn waiting(row: &AnyRow) -> Result<Waiting> {
@@ -114,4 +122,33 @@ fn waiting(row: &AnyRow) -> Result<Waiting> {
         expires_at: row.try_get("expires_at")?,
         attempts: u32::try_from(attempts).map_err(|_| unreadable("outbox.attempts"))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::Temporary;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn a_message_that_only_a_later_version_can_read_holds_up_no_other() {
+        let folder = Temporary::new().unwrap();
+        let store = SqlStore::sqlite(&folder.file()).await.unwrap();
+        for (id, template) in [(1, "of_a_later_version"), (2, "password_changed")] {
+            query(
+                "INSERT INTO outbox (
+                     id, state, channel, deliver_to, lang, content, created_at, expires_at, due_at
+                 ) VALUES ($1, 'waiting', 'email', 'a@b.cn', 'en', $2, 0, 9, 0)",
+            )
+            .bind(id)
+            .bind(format!(r#"{{"template":"{template}"}}"#))
+            .execute(&store.pool)
+            .await
+            .unwrap();
+        }
+        let ids = |rows: Vec<Waiting>| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        let due = store.take_due(&[Channel::Email], 1, 2, 16).await.unwrap();
+        assert_eq!(ids(due), [2]);
+        assert_eq!(ids(store.newest_messages(16).await.unwrap()), [2]);
+    }
 }
