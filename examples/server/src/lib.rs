@@ -22,6 +22,7 @@ pub mod messages;
 pub mod outbox;
 pub mod pages;
 pub mod passwords;
+mod patient;
 pub mod policy;
 mod random;
 mod seal;

@@ -15,12 +15,15 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use crate::patient::Patient;
 use crate::source::Peer;
 
 /// More connections wait to be accepted. With one request at a time each, this bounds the requests.
 const MAX_CONNECTIONS: usize = 1_024;
 /// How long the head of a request may take to arrive.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a caller may read nothing of an answer that is too long for the system's buffers.
+const READ_PATIENCE: Duration = Duration::from_secs(10);
 /// How much of a request is buffered; its head has to fit.
 const MAX_HEAD: usize = 32 * 1_024;
 /// How long requests that are being answered may take once the server is to stop.
@@ -63,7 +66,8 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             request.extensions_mut().insert(Peer(peer.ip()));
             service.call(request)
         });
-        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let stream = TokioIo::new(Patient::new(stream, READ_PATIENCE));
+        let connection = http.serve_connection(stream, service);
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             let _slot = slot;

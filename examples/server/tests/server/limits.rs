@@ -1,9 +1,13 @@
 //! Callers who are slow, or many.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
-use crate::support::{ADMIN, Connection, Server, ZHANGWEI};
+use crate::support::{ADMIN, Connection, Folder, Server, ZHANGWEI};
 
 #[test]
 fn a_body_or_a_head_that_does_not_come_is_not_waited_for() {
@@ -29,6 +33,25 @@ fn a_body_or_a_head_that_does_not_come_is_not_waited_for() {
     );
     assert!(head.is_none_or(|answer| answer.status == 408));
     assert_eq!(server.database().password(ZHANGWEI).version, 1);
+}
+
+#[test]
+fn an_answer_that_nobody_reads_is_not_kept_for_ever() {
+    const LARGE: usize = 8 << 20;
+    let folder = Arc::new(Folder::new());
+    let pages = folder.path().join("pages");
+    std::fs::create_dir(&pages).unwrap();
+    std::fs::write(pages.join("index.html"), "").unwrap();
+    std::fs::write(pages.join("large.txt"), vec![b'x'; LARGE]).unwrap();
+    let server = Server::demo_in(&folder, &["--pages", pages.to_str().unwrap()]);
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    let asked = format!("GET /large.txt HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    stream.write_all(asked.repeat(4).as_bytes()).unwrap();
+    // Longer than the server's patience; what it has written by then is in the system's buffers.
+    thread::sleep(Duration::from_secs(15));
+    let mut read = Vec::new();
+    let _ = stream.read_to_end(&mut read);
+    assert!(read.len() < 4 * LARGE, "all {} bytes came", read.len());
 }
 
 #[test]
