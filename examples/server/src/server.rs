@@ -25,7 +25,8 @@ use crate::{app, clock, config, demo, keys, listener, log, signals};
 
 /// Where accounts are if nothing else is said.
 const DATABASE: &str = "sqlite:repass.db";
-/// How long hashing that nobody waits for any more may hold up the end.
+/// How long hashing that nobody waits for any more, or a statement that does not end, may hold up the
+/// end: each so long.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 /// How often what ended long ago is removed.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -119,7 +120,12 @@ async fn serve(args: &Args, plan: Plan) -> Result<(), StartError> {
         // What it was sending is taken up again by whoever starts next.
         worker.abort();
     }
-    store.close().await;
+    if tokio::time::timeout(LAST_PATIENCE, store.close())
+        .await
+        .is_err()
+    {
+        tracing::warn!("a statement has not ended and is given up");
+    }
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{ConnectOptions, Executor};
 
 use super::SqlStore;
 use super::sql::Dialect;
@@ -13,6 +13,9 @@ use crate::error::StartError;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Of this node. The server's own bound (100 by default) is for all nodes together.
 const CONNECTIONS: u32 = 16;
+/// A node that stands still or is cut off in the middle of a change holds what others wait for: the
+/// database undoes the change. No node of ours pauses between two statements of one.
+const SETTINGS: &str = "SET idle_in_transaction_session_timeout = '10s'";
 
 impl SqlStore {
     /// Connects, and brings the tables up to date; nodes that start together take turns at that.
@@ -25,7 +28,10 @@ impl SqlStore {
         })?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE);
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(SETTINGS).await.map(drop) })
+            });
         let options = options.disable_statement_logging();
         Self::open(pool, options, Dialect::Postgres)
             .await

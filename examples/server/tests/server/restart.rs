@@ -5,7 +5,9 @@ use std::thread;
 use std::time::Duration;
 
 use crate::support::ciam::otp_send;
-use crate::support::{ADMIN, BARE, FIRST_PASSWORD, Folder, Server, ZHANGWEI, terminate};
+use crate::support::{
+    ADMIN, BARE, Backend, Database, FIRST_PASSWORD, Folder, Server, ZHANGWEI, terminate,
+};
 
 #[test]
 fn a_change_outlives_the_server() {
@@ -120,4 +122,57 @@ fn a_demo_that_starts_again_shows_no_code_of_a_key_that_is_gone() {
     server.kill();
     let server = Server::demo_in(&folder, &[]);
     assert_eq!(outbox(&server), 0);
+}
+
+/// Two nodes on one PostgreSQL; a change by the first waits for the account, which a connection of the
+/// test's own holds.
+#[cfg(unix)]
+fn with_a_change_that_waits(then: impl FnOnce(Server, Server, &str, Database)) {
+    let folder = Arc::new(Folder::new());
+    let database = Backend::Postgres.new_database(&folder);
+    let first = Server::demo_at(&folder, &database, &[]);
+    let second = Server::demo_at(&folder, &database, &[]);
+    let token = second.token(ADMIN);
+    let mut holder = second.database();
+    holder.execute("BEGIN");
+    holder.execute(&format!(
+        "SELECT 1 FROM accounts WHERE id = '{ZHANGWEI}' FOR UPDATE"
+    ));
+    let change = first.change(&token, ZHANGWEI, "Violet#Brisk1");
+    let changing = thread::spawn(move || change.try_send());
+    let waiting = "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let mut watcher = second.database();
+    while watcher.numbers(waiting) == [0] {
+        assert!(!changing.is_finished(), "it does not wait");
+        thread::sleep(Duration::from_millis(20));
+    }
+    then(first, second, &token, holder);
+    changing.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_node_that_stands_still_in_a_change_does_not_stop_the_others() {
+    with_a_change_that_waits(|first, second, token, mut holder| {
+        let stopped = std::process::Command::new("kill")
+            .args(["-STOP", &first.id().to_string()])
+            .status();
+        assert!(stopped.unwrap().success());
+        holder.execute("ROLLBACK");
+        // The first node's change is now made and not committed: it holds what the second's needs.
+        let answer = second.change(token, ZHANGWEI, "Otter#Brisk2").send();
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        first.kill();
+        assert_eq!(second.database().password(ZHANGWEI).version, 2);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_statement_that_does_not_end_does_not_hold_up_the_end() {
+    with_a_change_that_waits(|first, second, _, _holder| {
+        assert!(first.stop().status.success());
+        assert_eq!(second.database().password(ZHANGWEI).version, 1);
+    });
 }
