@@ -241,6 +241,27 @@ test('the seconds until a new code count down, and nobody hears each of them', (
     { prepare: (page) => page.clock.install() },
   ));
 
+test('a used-up quota says how long to wait, and then one can try again', () =>
+  pages.visit(
+    reset,
+    async (visited) => {
+      const { page } = visited;
+      await page.route('**/otp/send', (route) =>
+        route.fulfill({ status: 400, headers: { 'Retry-After': '20' }, json: { error: 'insufficient_email_quota' } }),
+      );
+      await visited.fill({ address: zenglijun.email });
+      await visited.submit.click();
+      assert.equal(await visited.notice(), message({ code: 'email_quota_exceeded', args: { retryAfter: 20 } }, 'en'));
+      assert.equal(await visited.submit.getAttribute('aria-disabled'), 'true');
+      assert.match(await visited.submit.innerText(), /^Possible again in (20|19|18) s$/);
+      await page.unroute('**/otp/send');
+      await page.clock.fastForward(20_000);
+      await visited.submit.click();
+      await visited.waitForStage('code');
+    },
+    { prepare: (page) => page.clock.install() },
+  ));
+
 test('the language changes in the middle, and what was typed stays', () =>
   pages.visit(forgot, async (visited) => {
     const { page } = visited;
@@ -331,6 +352,7 @@ test('a session that another password has ended leads back to logging in', () =>
     await visited.setPassword(await visited.newestCode(), freshPassword());
     await visited.end.waitFor();
     assert.match(await visited.end.innerText(), /Log in first/);
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
     await visited.open('/login.html');
     assert.equal(await page.locator('#session').isVisible(), false);
   }));

@@ -59,25 +59,27 @@ export class Run {
 
   #follow({ state, effects }: JourneyStep): void {
     this.#state = state;
-    let outcome: JourneyOutcome | undefined;
     for (const { effect, args } of effects) {
       if (effect === 'send') void this.#send(args.requestId, perform(args.request));
       if (effect === 'wake_at') this.#wakeAt(args.at);
       if (effect === 'show') this.#show(args);
-      if (effect === 'done') outcome = args;
-    }
-    if (outcome) {
-      clearTimeout(this.#timer);
-      forgetProgress(this.#kind);
-      this.#host.done(outcome);
-    } else if (effects.length > 0) {
-      keepProgress(this.#kind, { state, address: this.#host.form().address ?? '', requestId: this.#inFlight });
+      if (effect === 'done') this.#finish(args);
     }
   }
 
   #show(view: JourneyView): void {
     this.#view = view;
+    // Before the host sees it: what it shows may end the session, and all that belonged to it.
+    if (view.stage !== 'done') {
+      keepProgress(this.#kind, { state: this.#state, address: this.#host.form().address ?? '', requestId: this.#inFlight });
+    }
     this.#host.show(view);
+  }
+
+  #finish(outcome: JourneyOutcome): void {
+    clearTimeout(this.#timer);
+    forgetProgress(this.#kind);
+    this.#host.done(outcome);
   }
 
   #wakeAt(at: number): void {
