@@ -1,9 +1,10 @@
-//! `cargo xtask …`: set-up, build, test, demo, bench, audit.
+//! `cargo xtask …`: set-up, build, test, demo, bench, load, audit.
 
 mod audit;
 mod bench;
 mod build;
 mod demo;
+mod load;
 mod paths;
 mod process;
 mod setup;
@@ -37,6 +38,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Measure; asserts nothing
     Bench(bench::Arguments),
+    /// Change passwords on the server as fast as it can, beside bare Argon2id; asserts nothing
+    Load(load::Arguments),
     /// Check licences, sources and known vulnerabilities of the dependencies
     Audit,
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => return test::main(&arguments),
         Command::Demo(arguments) => demo::main(&arguments),
         Command::Bench(arguments) => bench::main(&arguments),
+        Command::Load(arguments) => load::main(&arguments),
         Command::Audit => audit::main(),
     };
     match outcome {
