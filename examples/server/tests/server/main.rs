@@ -10,6 +10,7 @@
 mod support;
 
 mod bodies;
+mod canary;
 mod captcha;
 mod change_password;
 mod concurrency;
@@ -26,6 +27,7 @@ mod races;
 mod restart;
 mod script;
 mod secrets;
+mod shapes;
 mod start;
 mod store;
 mod token;

@@ -1,6 +1,7 @@
 //! A server of the test's own, and a client that sends exactly what it is told.
 
 mod backend;
+pub mod calls;
 pub mod ciam;
 mod client;
 mod database;

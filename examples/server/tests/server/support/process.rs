@@ -166,6 +166,14 @@ impl Server {
         }
     }
 
+    /// Stops it, and has all that it ever logged.
+    pub fn log_of_its_life(self) -> String {
+        let log = Arc::clone(&self.log);
+        let ended = self.stop();
+        assert!(ended.status.success());
+        log.lock().unwrap().clone()
+    }
+
     /// Stops it as an operator would.
     pub fn stop(self) -> Ended {
         terminate(self.id());
