@@ -1,5 +1,6 @@
 //! What rows of the outbox become: a row into a message, a message on its way.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,13 +9,14 @@ use repass::otp::{Binding, code};
 use repass::secret::Secret;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::messages::{Message, SendError, Sender, Tells};
 use crate::store::{Content, Outcome, Store, Waiting};
 use crate::{clock, seal};
 
-/// How many messages a worker takes at once.
-const BATCH: u32 = 16;
+/// How many messages a worker sends at once. One that takes long keeps its own place and no other.
+const AT_ONCE: usize = 16;
 /// How long others leave a message to the worker that took it (ms): longer than sending may last.
 const LEASE: i64 = 60_000;
 /// How often the worker looks for messages that another node wrote or that are due again.
@@ -77,7 +79,7 @@ pub fn sealed(settings: &Settings, deliver_to: &str, password: &Secret) -> Optio
     seal::seal(&settings.keys, deliver_to, password)
 }
 
-/// Sends what is due, until it is dropped.
+/// Sends what is due.
 #[derive(Debug, Clone)]
 pub struct Worker {
     pub store: Arc<dyn Store>,
@@ -88,38 +90,50 @@ pub struct Worker {
 }
 
 impl Worker {
-    pub async fn run(self) {
+    /// Sends until `stop` is done; then it takes no more, and ends what it has begun.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let mut stop = pin!(stop);
+        let mut sending = JoinSet::new();
         loop {
-            match self.send_due().await {
-                // There may be more.
-                Ok(sent) if sent == BATCH as usize => continue,
-                Ok(_) => {}
-                Err(error) => tracing::error!(%error, "the outbox cannot be read or written"),
+            // A task that panicked leaves its message to the next who looks.
+            while sending.try_join_next().is_some() {}
+            let free = AT_ONCE.saturating_sub(sending.len());
+            let taken = self.take(free).await;
+            // Where every place was taken there may be more for the next that is free.
+            let may_be_more = taken.len() == free;
+            for row in taken {
+                let worker = self.clone();
+                sending.spawn(async move { worker.send_and_note(row).await });
             }
-            let written = self.written.notified();
-            let _ = tokio::time::timeout(PAUSE, written).await;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                Some(_) = sending.join_next(), if may_be_more => {}
+                _ = timeout(PAUSE, self.written.notified()) => {}
+            }
         }
+        while sending.join_next().await.is_some() {}
     }
 
-    /// Takes messages that are due and sends them; how many it took.
-    async fn send_due(&self) -> Result<usize, sqlx::Error> {
-        let now = clock::now();
-        let channels = self.sender.channels();
+    /// Takes messages that are due; none where the outbox cannot be read, which is tried again.
+    async fn take(&self, most: usize) -> Vec<Waiting> {
+        let Some(most) = u32::try_from(most).ok().filter(|most| *most > 0) else {
+            return Vec::new();
+        };
+        let (now, channels) = (clock::now(), self.sender.channels());
         let until = now.saturating_add(LEASE);
-        let rows = self.store.take_due(channels, now, until, BATCH).await?;
-        let taken = rows.len();
-        let mut sending = JoinSet::new();
-        for row in rows {
-            let worker = self.clone();
-            sending.spawn(async move { worker.send(row).await });
+        let taken = self.store.take_due(channels, now, until, most).await;
+        taken.unwrap_or_else(|error| {
+            tracing::error!(%error, "the outbox cannot be read");
+            Vec::new()
+        })
+    }
+
+    async fn send_and_note(&self, row: Waiting) {
+        let id = row.id;
+        if let Err(error) = self.send(row).await {
+            tracing::error!(id, %error, "what came of a message cannot be noted");
         }
-        let mut failed = None;
-        while let Some(sent) = sending.join_next().await {
-            // One that fails breaks off no other, which the mail server may just have taken. A task
-            // that panicked leaves its message to the next who looks.
-            failed = failed.or(sent.unwrap_or(Ok(())).err());
-        }
-        failed.map_or(Ok(taken), Err)
     }
 
     async fn send(&self, row: Waiting) -> Result<(), sqlx::Error> {
@@ -192,7 +206,7 @@ mod tests {
 
         async fn send(&self, message: &Message) -> Result<(), SendError> {
             if message.to != FIRST {
-                tokio::time::sleep(Duration::from_millis(200)).await;
+                tokio::time::sleep(Duration::from_secs(1)).await;
             }
             self.0.lock().unwrap().push(message.to.clone());
             Ok(())
@@ -254,11 +268,22 @@ mod tests {
             }
         }
 
+        /// Sends what is due now.
+        async fn send_due(&self, keys: KeyRing) {
+            self.worker(keys).run(async {}).await;
+        }
+
         /// How many messages wait; all of them are due at once thereafter.
         async fn waiting(&self) -> usize {
             let now = clock::now();
             let due = self.store.take_due(&[Channel::Email], now + HOUR, now, 9);
             due.await.unwrap().len()
+        }
+
+        /// Whether there is a message that no worker has taken yet.
+        async fn waiting_to_be_taken(&self) -> bool {
+            let newest = self.store.newest_messages(9).await.unwrap();
+            newest.iter().any(|row| row.attempts == 0)
         }
 
         fn sent(&self) -> Vec<String> {
@@ -287,9 +312,32 @@ mod tests {
             WHEN old.deliver_to = 'first@example.com'
             BEGIN SELECT RAISE(ABORT, 'refused'); END";
         beside.execute(refuses).await.unwrap();
-        assert!(bench.worker(ring(&["a"])).send_due().await.is_err());
+        bench.send_due(ring(&["a"])).await;
         assert_eq!(bench.sent(), [FIRST, SECOND]);
         assert_eq!(bench.waiting().await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_message_that_takes_long_holds_up_no_later_one() {
+        let bench = Bench::new().await;
+        bench.write(&ring(&["a"]), SECOND, clock::now()).await;
+        let worker = bench.worker(ring(&["a"]));
+        let written = worker.written.clone();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = tokio::spawn(worker.run(async { drop(stopped.await) }));
+        while bench.waiting_to_be_taken().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        bench.write(&ring(&["a"]), FIRST, clock::now()).await;
+        written.notify_one();
+        while bench.sent().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(bench.sent(), [FIRST]);
+        drop(stop);
+        running.await.unwrap();
+        assert_eq!(bench.sent(), [FIRST, SECOND]);
+        assert_eq!(bench.waiting().await, 0);
     }
 
     #[tokio::test]
@@ -298,7 +346,7 @@ mod tests {
         let long_ago = clock::now() - Limits::CIAM.code_lives;
         bench.write(&ring(&["a"]), FIRST, long_ago).await;
         bench.write(&ring(&["a"]), SECOND, clock::now()).await;
-        bench.worker(ring(&["a"])).send_due().await.unwrap();
+        bench.send_due(ring(&["a"])).await;
         assert_eq!(bench.sent(), [SECOND]);
         assert_eq!(bench.waiting().await, 0);
     }
@@ -309,14 +357,10 @@ mod tests {
         bench
             .write(&ring(&["new", "old"]), FIRST, clock::now())
             .await;
-        bench.worker(ring(&["old"])).send_due().await.unwrap();
+        bench.send_due(ring(&["old"])).await;
         assert_eq!(bench.sent(), [""; 0]);
         assert_eq!(bench.waiting().await, 1);
-        bench
-            .worker(ring(&["new", "old"]))
-            .send_due()
-            .await
-            .unwrap();
+        bench.send_due(ring(&["new", "old"])).await;
         assert_eq!(bench.sent(), [FIRST]);
         assert_eq!(bench.waiting().await, 0);
     }

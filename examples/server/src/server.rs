@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use repass::operation::Settings;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::args::Args;
@@ -28,6 +29,8 @@ const DATABASE: &str = "sqlite:repass.db";
 /// How long hashing that nobody waits for any more, or a statement that does not end, may hold up the
 /// end: each so long.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
+/// How long messages that are being sent may hold up the end.
+const SEND_PATIENCE: Duration = Duration::from_secs(10);
 /// How often what ended long ago is removed.
 const SWEEP: Duration = Duration::from_secs(600);
 
@@ -112,18 +115,19 @@ async fn serve(args: &Args, plan: Plan) -> Result<(), StartError> {
         settings,
         written,
     });
-    let worker = worker.map(|worker| tokio::spawn(worker.run()));
+    let (stop_sending, stopped) = oneshot::channel::<()>();
+    let worker = worker.map(|worker| tokio::spawn(worker.run(async { drop(stopped.await) })));
     let sweeper = tokio::spawn(sweep(Arc::clone(&store)));
     listener::serve(listener, app::router(Arc::clone(&app), args.demo), stop).await;
     sweeper.abort();
-    if let Some(worker) = worker {
-        // What it was sending is taken up again by whoever starts next.
+    drop(stop_sending);
+    if let Some(mut worker) = worker
+        && timeout(SEND_PATIENCE, &mut worker).await.is_err()
+    {
+        // What it was sending is taken up again later, by another node or the next start.
         worker.abort();
     }
-    if tokio::time::timeout(LAST_PATIENCE, store.close())
-        .await
-        .is_err()
-    {
+    if timeout(LAST_PATIENCE, store.close()).await.is_err() {
         tracing::warn!("a statement has not ended and is given up");
     }
     Ok(())

@@ -158,6 +158,20 @@ fn a_server_that_was_killed_leaves_its_messages_to_the_next(backend: Backend) {
     assert_eq!(mail.wait_for(1)[0].recipients, ["MOCK_EMAIL@163.com"]);
 }
 
+fn asked_to_stop_a_server_ends_the_mail_that_it_is_sending(backend: Backend) {
+    // Seven answers each.
+    let mail = MailServer::start(Manner::Slow(Duration::from_millis(500)));
+    let server = demo(backend, &mail);
+    let mut database = server.database();
+    otp_send(server.address, KNOWN).send();
+    while database.numbers("SELECT attempts FROM outbox") == [0] {
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(server.stop().status.success());
+    assert_eq!(mail.mails().len(), 1);
+    assert_eq!(database.texts("SELECT state FROM outbox"), ["sent"]);
+}
+
 /// Everything of an answer but the bytes of its token.
 fn shape(answer: &Answer) -> (u16, usize, String) {
     let token = answer.member("otp_token");
@@ -173,4 +187,5 @@ both! {
     what_could_not_be_sent_is_sent_later,
     what_is_refused_for_good_is_not_tried_again,
     a_server_that_was_killed_leaves_its_messages_to_the_next,
+    asked_to_stop_a_server_ends_the_mail_that_it_is_sending,
 }
