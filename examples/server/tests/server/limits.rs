@@ -45,7 +45,10 @@ fn an_answer_that_nobody_reads_is_not_kept_for_ever() {
     std::fs::write(pages.join("large.txt"), vec![b'x'; LARGE]).unwrap();
     let server = Server::demo_in(&folder, &["--pages", pages.to_str().unwrap()]);
     let mut stream = TcpStream::connect(server.address).unwrap();
-    let asked = format!("GET /large.txt HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    let asked = format!(
+        "GET /large.txt HTTP/1.1\r\nHost: {}\r\n\r\n",
+        server.address
+    );
     stream.write_all(asked.repeat(4).as_bytes()).unwrap();
     // Longer than the server's patience; what it has written by then is in the system's buffers.
     thread::sleep(Duration::from_secs(15));
