@@ -125,7 +125,7 @@ pub struct NewAccount<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'a> {
     pub change: &'a PasswordChange,
-    /// How many hashes are kept: as many as the strictest policy of the tenant remembers.
+    /// How many hashes are kept: as many as the strictest of all policies remembers.
     pub keep: u32,
     /// The language of the notice.
     pub lang: Lang,
