@@ -60,7 +60,12 @@ async fn call(State(app): State<Shared>, request: Request<Body>) -> Response {
     match http::read(request, &app.proxies).await {
         Ok(request) => match app.host.call(&request).await {
             Some(response) => http::response(response),
-            None => answer::error(StatusCode::NOT_FOUND, "not_found"),
+            // A path of the table with another method: HEAD, which the router takes for GET.
+            None => (
+                [(header::ALLOW, "GET")],
+                answer::error(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            )
+                .into_response(),
         },
         Err(http::TooSlow) => too_slow(),
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use repass::operation::Settings;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -31,6 +31,8 @@ const DATABASE: &str = "sqlite:repass.db";
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 /// How long messages that are being sent may hold up the end.
 const SEND_PATIENCE: Duration = Duration::from_secs(10);
+/// How many CAPTCHAs are drawn at once.
+const DRAWING: usize = 2;
 /// How often what ended long ago is removed.
 const SWEEP: Duration = Duration::from_secs(600);
 
@@ -94,6 +96,7 @@ async fn serve(args: &Args, plan: Plan) -> Result<(), StartError> {
             .sender
             .as_ref()
             .map_or_else(Vec::new, |sender| sender.channels().to_vec()),
+        drawing: Arc::new(Semaphore::new(DRAWING)),
         written: Arc::clone(&written),
     };
     let proxies = args.trusted_proxy.iter().map(|proxy| proxy.to_canonical());

@@ -1,6 +1,6 @@
 //! Where a request comes from: a key for limits.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 
@@ -24,11 +24,19 @@ impl TrustedProxies {
             && let Some(hop) = hops.next()
         {
             // What is no address was not written by a proxy of ours.
-            let Ok(hop) = hop.trim().parse() else { break };
+            let Some(hop) = address(hop.trim()) else {
+                break;
+            };
             source = hop;
         }
         source
     }
+}
+
+/// An address, with or without a port.
+fn address(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse().ok().map(|hop: SocketAddr| hop.ip());
+    hop.parse().ok().or_else(with_port)
 }
 
 /// The text that limits are kept by. Whoever has one IPv6 address has 2^64 of them: they are one.
@@ -64,6 +72,8 @@ mod tests {
         assert_eq!(source("192.0.2.7", &["198.51.100.1"]), "192.0.2.7");
         assert_eq!(source("10.0.0.1", &["1.1.1.1, 192.0.2.7"]), "192.0.2.7");
         assert_eq!(source("10.0.0.1", &["1.1.1.1", "192.0.2.7"]), "192.0.2.7");
+        assert_eq!(source("10.0.0.1", &["192.0.2.7:4711"]), "192.0.2.7");
+        assert_eq!(source("10.0.0.1", &["[2001:db8::1]:80"]), "2001:db8::/64");
         let chain = ["1.1.1.1, 192.0.2.7, 10.0.0.2"];
         assert_eq!(source("10.0.0.1", &chain), "192.0.2.7");
     }

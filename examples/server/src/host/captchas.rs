@@ -1,5 +1,7 @@
 //! CAPTCHAs: drawn here, judged by the core.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use repass::operation::Event;
@@ -15,8 +17,16 @@ impl Host {
     pub(super) async fn open_captcha(&self, client_id: &str, expires_at: i64) -> Performed {
         let token = random::token().ok_or(HostError::Random)?;
         let seed = random::bytes().ok_or(HostError::Random)?;
-        let puzzle = tokio::task::spawn_blocking(move || captcha::draw(&seed)).await;
-        let puzzle = puzzle.ok().and_then(Result::ok).ok_or(HostError::Captcha)?;
+        let turn = Arc::clone(&self.drawing).acquire_owned().await;
+        let puzzle = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            captcha::draw(&seed)
+        });
+        let puzzle = puzzle
+            .await
+            .ok()
+            .and_then(Result::ok)
+            .ok_or(HostError::Captcha)?;
         self.store
             .add_captcha(&hash(&token), client_id, puzzle.x, expires_at)
             .await?;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use repass::fault::Lang;
-use repass::fault::Profile;
+use repass::fault::{Lang, Profile};
 use repass::operation::{self, Effect, Event, Nonce, Settings};
 use repass::otp::Channel;
 use repass::wire::{HttpRequest, HttpResponse, Request};
 use thiserror::Error;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::applications::{Application, Applications};
 use crate::clock;
@@ -31,6 +30,8 @@ pub struct Host {
     pub id_tokens: IdTokens,
     /// How messages can be sent.
     pub channels: Vec<Channel>,
+    /// So many CAPTCHAs are drawn at once; more wait.
+    pub drawing: Arc<Semaphore>,
     /// Told when a message was written.
     pub written: Arc<Notify>,
 }

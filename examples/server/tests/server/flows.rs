@@ -298,6 +298,8 @@ fn a_password_that_expires_soon_may_be_kept(backend: Backend) {
 
 fn one_slide_uses_a_captcha_up(backend: Backend) {
     let server = Server::demo_on(backend);
+    let head = server.sdk("HEAD", "/api/v2/sdk/captcha").send();
+    assert_eq!((head.status, head.header("Allow")), (405, "GET"));
     let puzzle = server.sdk("GET", "/api/v2/sdk/captcha").send().json();
     let slide = |x: u32, sender: &str| {
         let point = format!(r#"{{"x":{x}.0,"y":5.0}}"#);

@@ -489,7 +489,35 @@ fn what_has_ended_is_removed_some_time_later(backend: Backend) {
     });
 }
 
+fn what_was_not_sent_in_time_is_ended_and_keeps_no_secret(backend: Backend) {
+    with_store(backend, async |store, url| {
+        let mut new = change(1);
+        new.temporary = Some(TemporaryPassword {
+            password: Secret::new("Brook#71Lantern"),
+            channel: Channel::Sms,
+            deliver_to: "+86-13800138000".into(),
+            expires_at: NOW + 1_000,
+        });
+        let change = Change {
+            sealed: Some("sealed"),
+            ..with_change(&new)
+        };
+        assert_eq!(store.store_password(&change).await.unwrap(), Stored::Done);
+        let mut database = Rows::open(url).await;
+        let waiting = "SELECT content FROM outbox WHERE state = 'waiting' ORDER BY id";
+        let notice = r#"{"template":"password_changed"}"#;
+        store.sweep(NOW + 1_000).await.unwrap();
+        assert_eq!(database.texts(waiting).await.len(), 3);
+        store.sweep(NOW + 601_000).await.unwrap();
+        assert_eq!(database.texts(waiting).await, [notice, notice]);
+        let failed = "SELECT content FROM outbox WHERE state = 'failed'";
+        let emptied = r#"{"template":"temporary_password","sealed":null}"#;
+        assert_eq!(database.texts(failed).await, [emptied]);
+    });
+}
+
 both! {
+    what_was_not_sent_in_time_is_ended_and_keeps_no_secret,
     an_account_is_found_by_id_name_and_address_in_its_own_tenant,
     a_change_is_made_on_the_seen_version_alone,
     a_temporary_password_is_kept_sealed_until_it_is_sent,

@@ -133,7 +133,9 @@ async fn count_failure(
          VALUES ($1, $2, $3, 1, $4, $5)
          ON CONFLICT (tenant, channel, recipient) DO UPDATE
          SET failures = CASE WHEN budgets.last_at <= $6 THEN 1 ELSE budgets.failures + 1 END,
-             last_at = excluded.last_at, expires_at = excluded.expires_at
+             last_at = excluded.last_at,
+             expires_at = CASE WHEN excluded.expires_at > budgets.expires_at
+                 THEN excluded.expires_at ELSE budgets.expires_at END
          WHERE budgets.last_at <= $6 OR budgets.failures < $7",
     )
     .bind(tenant)

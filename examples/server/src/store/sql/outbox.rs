@@ -92,7 +92,8 @@ pub async fn newest(store: &SqlStore, most: u32) -> Result<Vec<Waiting>> {
     Ok(rows.iter().filter_map(readable).collect())
 }
 
-fn written(content: &Content) -> Result<String> {
+/// A content as it stands in its column.
+pub fn written(content: &Content) -> Result<String> {
     serde_json::to_string(content).map_err(|error| sqlx::Error::Encode(error.into()))
 }
 

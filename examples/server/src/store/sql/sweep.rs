@@ -2,8 +2,8 @@
 
 use sqlx::query;
 
-use super::SqlStore;
-use crate::store::Result;
+use super::{SqlStore, outbox};
+use crate::store::{Content, Result};
 
 /// How much longer rows stay: the clocks of several nodes differ, and a counter that is removed too
 /// early would begin anew (ms).
@@ -28,10 +28,31 @@ pub async fn sweep(store: &SqlStore, now: i64) -> Result<()> {
     for sql in TABLES {
         query(sql).bind(before).execute(&store.pool).await?;
     }
+    end_unsent(store, before).await?;
     // Those that were never sent, and those that were, stay for who looks into a complaint.
     const KEPT: i64 = 7 * 86_400_000;
     query("DELETE FROM outbox WHERE expires_at <= $1")
         .bind(before.saturating_sub(KEPT))
+        .execute(&store.pool)
+        .await
+        .map(drop)
+}
+
+/// Ends messages that nobody sent in time, as where a channel has no sender: what they hold sealed
+/// is of no use any more.
+async fn end_unsent(store: &SqlStore, before: i64) -> Result<()> {
+    let emptied = outbox::written(&Content::TemporaryPassword { sealed: None })?;
+    query(
+        "UPDATE outbox SET content = $1
+         WHERE state = 'waiting' AND expires_at <= $2
+           AND content LIKE '{\"template\":\"temporary_password\"%'",
+    )
+    .bind(emptied)
+    .bind(before)
+    .execute(&store.pool)
+    .await?;
+    query("UPDATE outbox SET state = 'failed' WHERE state = 'waiting' AND expires_at <= $1")
+        .bind(before)
         .execute(&store.pool)
         .await
         .map(drop)

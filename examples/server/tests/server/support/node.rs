@@ -14,7 +14,7 @@ use repass_server::source::TrustedProxies;
 use repass_server::store::Store;
 use repass_server::{demo, keys, listener};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// Serves the demo tenant on this store until the runtime ends.
 pub async fn serve(store: Arc<dyn Store>) -> SocketAddr {
@@ -31,6 +31,7 @@ pub async fn serve(store: Arc<dyn Store>) -> SocketAddr {
         settings: Arc::new(Settings::new(keys)),
         id_tokens,
         channels: vec![Channel::Email, Channel::Sms],
+        drawing: Arc::new(Semaphore::new(2)),
         written: Arc::new(Notify::new()),
     };
     let app = Arc::new(App {
