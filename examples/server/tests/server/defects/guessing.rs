@@ -5,6 +5,9 @@ use serde_json::json;
 use super::*;
 use crate::support::{ADMIN, FIRST_PASSWORD, ZHANGWEI, both};
 
+/// A call with an old password, and what it answers once there were too many.
+type Route<'a> = (&'a dyn Fn(&str) -> Call, &'a str);
+
 /// One counter for all ways to use a code.
 fn zitadel_cve_2024_32868_cve_2025_64102_no_route_to_a_code_is_without_the_limit(backend: Backend) {
     let server = Server::demo_on(backend);
@@ -57,7 +60,7 @@ fn zitadel_cve_2024_32868_no_route_to_a_password_is_without_the_limit(backend: B
             .body(body.to_string())
     };
     let update = |old: &str| forced(&server, &state_token, old, NEW);
-    let routes: [(&dyn Fn(&str) -> Call, &str); 3] = [
+    let routes: [Route<'_>; 3] = [
         (&login, "SDK.LOGIN.1003"),
         (&verify, "SDK.COMMON.1008"),
         (&update, "SDK.COMMON.1008"),
