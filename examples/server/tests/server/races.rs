@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::support::ciam::{self, newest_code, otp_send, reset};
-use crate::support::{Answer, Backend, Folder, KEYS, Naive, Rows, Server, both, node, runtime};
+use crate::support::{
+    Answer, Backend, Folder, KEYS, Meetings, Naive, Rows, Server, both, node, runtime,
+};
 
 const EMAIL: &str = "MOCK_EMAIL@163.com";
 const TRIES: usize = 5;
@@ -91,8 +93,9 @@ fn on_the_naive_store(backend: Backend, race: impl FnOnce(&[SocketAddr]) -> usiz
     let runtime = runtime();
     let addresses = runtime.block_on(async {
         let mut addresses = Vec::new();
+        let meetings = Meetings::new();
         for _ in 0..2 {
-            let store = Naive::new(Backend::open(&database).await, &database).await;
+            let store = Naive::new(Backend::open(&database).await, &database, &meetings).await;
             addresses.push(node::serve(Arc::new(store)).await);
         }
         addresses

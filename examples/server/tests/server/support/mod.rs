@@ -18,7 +18,7 @@ pub(crate) use backend::both;
 pub use client::{Answer, Call, Connection};
 pub use database::{Database, Rows};
 pub use folder::Folder;
-pub use naive::Naive;
+pub use naive::{Meetings, Naive};
 pub use process::{Server, run, terminate};
 
 pub const ZHANGWEI: &str = "20201028102749564-9082-DC8CD2722";

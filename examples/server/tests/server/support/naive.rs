@@ -14,21 +14,48 @@ use repass_server::store::{
 };
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, Row, query};
+use tokio::sync::Barrier;
 
-/// Between the look and the write another may write: so long is a database in another room away.
-const PAUSE: Duration = Duration::from_millis(200);
+/// How long one who has looked waits for another: the last of an odd number has none.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 pub struct Naive {
     store: Arc<dyn Store>,
     pool: AnyPool,
+    meetings: Meetings,
+}
+
+/// Where two who have looked meet before they write, whichever node they are on: so the race does
+/// not depend on the machine.
+#[derive(Debug, Clone)]
+pub struct Meetings {
+    claims: Arc<Barrier>,
+    redemptions: Arc<Barrier>,
+}
+
+impl Meetings {
+    pub fn new() -> Self {
+        Self {
+            claims: Arc::new(Barrier::new(2)),
+            redemptions: Arc::new(Barrier::new(2)),
+        }
+    }
+}
+
+async fn meet(barrier: &Barrier) {
+    let _ = tokio::time::timeout(PATIENCE, barrier.wait()).await;
 }
 
 impl Naive {
-    pub async fn new(store: Arc<dyn Store>, url: &str) -> Self {
+    pub async fn new(store: Arc<dyn Store>, url: &str, meetings: &Meetings) -> Self {
         let pool = AnyPoolOptions::new().max_connections(4);
         let pool = pool.connect(url).await.unwrap();
-        Self { store, pool }
+        Self {
+            store,
+            pool,
+            meetings: meetings.clone(),
+        }
     }
 
     async fn live(&self, recipient: &str) -> Result<Option<(String, i64, i64, i64)>> {
@@ -50,7 +77,7 @@ impl Store for Naive {
         if attempts >= i64::from(claim.tries) || is_consumed != 0 {
             return Ok(None);
         }
-        tokio::time::sleep(PAUSE).await;
+        meet(&self.meetings.claims).await;
         query("UPDATE challenges SET attempts = $1 WHERE recipient = $2")
             .bind(attempts + 1)
             .bind(recipient)
@@ -68,7 +95,7 @@ impl Store for Naive {
         let Some((_, _, 0, _)) = self.live(recipient).await? else {
             return Ok(Stored::ChallengeGone);
         };
-        tokio::time::sleep(PAUSE).await;
+        meet(&self.meetings.redemptions).await;
         query("UPDATE challenges SET is_consumed = 1 WHERE recipient = $1")
             .bind(recipient)
             .execute(&self.pool)
