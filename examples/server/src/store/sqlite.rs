@@ -10,9 +10,9 @@ use super::SqlStore;
 use super::sql::Dialect;
 use crate::error::StartError;
 
-/// How long a statement waits for another's write, and a request for a connection.
+/// How long a statement waits for another process's write, and a request for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// SQLite has one writer at a time: more connections would only wait for each other.
+/// That read; one more writes.
 const CONNECTIONS: u32 = 8;
 
 /// Readers do not wait for the writer (WAL). A change that was answered with 200 must survive a power

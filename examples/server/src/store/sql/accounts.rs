@@ -36,7 +36,7 @@ pub async fn add(store: &SqlStore, account: &NewAccount<'_>, now: i64) -> Result
     .bind(status)
     .bind(account.password_hash.expose())
     .bind(now)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     Ok(added.rows_affected() == 1)
 }
@@ -64,7 +64,7 @@ pub async fn find(store: &SqlStore, tenant: &str, whose: &Whose) -> Result<Optio
         return Ok(None);
     }
     let row = query(sql).bind(tenant).bind(key);
-    let row = row.fetch_optional(&store.pool).await?;
+    let row = row.fetch_optional(&store.readers).await?;
     row.map(|row| account(&row)).transpose()
 }
 
@@ -83,7 +83,7 @@ pub async fn hashes(store: &SqlStore, account_id: &str, remember: u32) -> Result
     )
     .bind(account_id)
     .bind(i64::from(remember))
-    .fetch_all(&store.pool)
+    .fetch_all(&store.readers)
     .await?;
     rows.iter()
         .map(|row| row.try_get::<String, _>(0).map(Secret::new))
@@ -100,7 +100,7 @@ pub async fn rehash(
         .bind(hash.expose())
         .bind(account_id)
         .bind(seen.expose())
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }

@@ -17,7 +17,7 @@ pub async fn add(
         .bind(client_id)
         .bind(i64::from(x))
         .bind(expires_at)
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }
@@ -37,7 +37,7 @@ pub async fn take(
     .bind(token.as_slice())
     .bind(client_id)
     .bind(now)
-    .fetch_all(&store.pool)
+    .fetch_all(&store.writer)
     .await?;
     let x = rows
         .first()
@@ -57,7 +57,7 @@ pub async fn add_proof(store: &SqlStore, proof: &CaptchaProof<'_>, expires_at: i
     .bind(proof.recipient.channel().name())
     .bind(proof.recipient.canonical())
     .bind(expires_at)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await
     .map(drop)
 }
@@ -73,7 +73,7 @@ pub async fn take_proof(store: &SqlStore, proof: &CaptchaProof<'_>, now: i64) ->
     .bind(proof.recipient.channel().name())
     .bind(proof.recipient.canonical())
     .bind(now)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     Ok(taken.rows_affected() == 1)
 }

@@ -67,7 +67,7 @@ async fn cooling_down(store: &SqlStore, new: &NewChallenge<'_>) -> Result<u32> {
             .bind(tenant)
             .bind(channel)
             .bind(recipient)
-            .fetch_optional(&store.pool)
+            .fetch_optional(&store.readers)
             .await?;
     // Gone meanwhile: it may be tried again at once.
     let Some(row) = row else { return Ok(0) };
@@ -198,7 +198,7 @@ pub async fn is_redeemer(store: &SqlStore, id: &ChallengeId, operation_id: &str)
     let row = query("SELECT 1 FROM redemptions WHERE challenge_id = $1 AND operation_id = $2")
         .bind(id.to_string())
         .bind(operation_id)
-        .fetch_optional(&store.pool)
+        .fetch_optional(&store.writer)
         .await?;
     Ok(row.is_some())
 }

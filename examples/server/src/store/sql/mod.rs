@@ -2,6 +2,8 @@
 //! `returning`, so the one place where a race is decided is written once. What differs is a
 //! [`Dialect`].
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use repass::operation::{Account, Whose};
 use repass::otp::{ChallengeId, Channel, Quota, Scope};
@@ -27,10 +29,17 @@ mod tokens;
 
 pub(super) use dialect::Dialect;
 
+/// How often a migration that failed is tried again, and after how long.
+const MIGRATION_RETRIES: u32 = 4;
+const MIGRATION_PAUSE: Duration = Duration::from_millis(250);
+
 /// A database that speaks SQL.
 #[derive(Debug)]
 pub struct SqlStore {
-    pool: AnyPool,
+    readers: AnyPool,
+    /// SQLite has one writer at a time, and whoever finds it busy sleeps and looks again: here they
+    /// queue for one connection instead. In PostgreSQL it is the same pool.
+    writer: AnyPool,
     dialect: Dialect,
 }
 
@@ -41,14 +50,36 @@ impl SqlStore {
         dialect: Dialect,
     ) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let pool = pool.connect_with(options).await?;
-        migrations::migrator(dialect).run(&pool).await?;
-        Ok(Self { pool, dialect })
+        let readers = pool.clone().connect_with(options.clone()).await?;
+        let writer = match dialect {
+            Dialect::Sqlite => pool.max_connections(1).connect_with(options).await?,
+            Dialect::Postgres => readers.clone(),
+        };
+        migrate(dialect, &writer).await?;
+        Ok(Self {
+            readers,
+            writer,
+            dialect,
+        })
     }
 
     async fn begin(&self) -> Result<Transaction<'static, Any>> {
-        self.pool.begin_with(self.dialect.begin()).await
+        self.writer.begin_with(self.dialect.begin()).await
     }
+}
+
+/// Brings the tables up to date. In PostgreSQL nodes that start together take turns. SQLite has no
+/// lock for it: of processes that start together on one file the later ones fail at what is there by
+/// then, each in a transaction that is undone, and find it made when they look again.
+async fn migrate(dialect: Dialect, pool: &AnyPool) -> Result<()> {
+    let migrator = migrations::migrator(dialect);
+    for _ in 0..MIGRATION_RETRIES {
+        if migrator.run(pool).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(MIGRATION_PAUSE).await;
+    }
+    Ok(migrator.run(pool).await?)
 }
 
 /// The columns that a scope is: tenant, client id, channel, recipient.
@@ -69,11 +100,12 @@ fn unreadable(column: &'static str) -> sqlx::Error {
 #[async_trait]
 impl Store for SqlStore {
     async fn ping(&self) -> Result<()> {
-        query("SELECT 1").execute(&self.pool).await.map(drop)
+        query("SELECT 1").execute(&self.readers).await.map(drop)
     }
 
     async fn close(&self) {
-        self.pool.close().await;
+        self.writer.close().await;
+        self.readers.close().await;
     }
 
     async fn sweep(&self, now: i64) -> Result<()> {

@@ -48,7 +48,7 @@ pub async fn take_due(
         .bind(first.name())
         .bind(other.unwrap_or(first).name())
         .bind(i64::from(most))
-        .fetch_all(&store.pool)
+        .fetch_all(&store.writer)
         .await?;
     let mut taken: Vec<Waiting> = rows.iter().filter_map(readable).collect();
     taken.sort_by_key(|message| message.id);
@@ -67,7 +67,7 @@ pub async fn finish(store: &SqlStore, message: &Waiting, outcome: Outcome) -> Re
         .bind(state)
         .bind(written(content)?)
         .bind(message.id)
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }
@@ -76,7 +76,7 @@ pub async fn postpone(store: &SqlStore, id: i64, due_at: i64) -> Result<()> {
     query("UPDATE outbox SET due_at = $1 WHERE id = $2")
         .bind(due_at)
         .bind(id)
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }
@@ -87,7 +87,7 @@ pub async fn newest(store: &SqlStore, most: u32) -> Result<Vec<Waiting>> {
          FROM outbox WHERE state <> 'void' ORDER BY id DESC LIMIT $1",
     )
     .bind(i64::from(most))
-    .fetch_all(&store.pool)
+    .fetch_all(&store.readers)
     .await?;
     Ok(rows.iter().filter_map(readable).collect())
 }
@@ -143,7 +143,7 @@ mod tests {
             )
             .bind(id)
             .bind(format!(r#"{{"template":"{template}"}}"#))
-            .execute(&store.pool)
+            .execute(&store.writer)
             .await
             .unwrap();
         }

@@ -24,14 +24,14 @@ pub async fn take(store: &SqlStore, quota: &Quota, now: i64) -> Result<Option<u3
     .bind(now.saturating_add(quota.window))
     .bind(now.saturating_sub(quota.window))
     .bind(i64::from(quota.limit))
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     if counted.rows_affected() == 1 {
         return Ok(None);
     }
     let row = query("SELECT began_at FROM quotas WHERE key_hash = $1")
         .bind(key.as_slice())
-        .fetch_optional(&store.pool)
+        .fetch_optional(&store.readers)
         .await?;
     // Gone meanwhile: it may be tried again at once.
     let Some(row) = row else { return Ok(Some(0)) };

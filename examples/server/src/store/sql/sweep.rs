@@ -26,14 +26,14 @@ const TABLES: [&str; 9] = [
 pub async fn sweep(store: &SqlStore, now: i64) -> Result<()> {
     let before = now.saturating_sub(SKEW);
     for sql in TABLES {
-        query(sql).bind(before).execute(&store.pool).await?;
+        query(sql).bind(before).execute(&store.writer).await?;
     }
     end_unsent(store, before).await?;
     // Those that were never sent, and those that were, stay for who looks into a complaint.
     const KEPT: i64 = 7 * 86_400_000;
     query("DELETE FROM outbox WHERE expires_at <= $1")
         .bind(before.saturating_sub(KEPT))
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }
@@ -49,11 +49,11 @@ async fn end_unsent(store: &SqlStore, before: i64) -> Result<()> {
     )
     .bind(emptied)
     .bind(before)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     query("UPDATE outbox SET state = 'failed' WHERE state = 'waiting' AND expires_at <= $1")
         .bind(before)
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }

@@ -16,7 +16,7 @@ pub async fn add_access(
         .bind(token.as_slice())
         .bind(client_id)
         .bind(expires_at)
-        .execute(&store.pool)
+        .execute(&store.writer)
         .await
         .map(drop)
 }
@@ -26,7 +26,7 @@ pub async fn access_owner(store: &SqlStore, token: &Hash, now: i64) -> Result<Op
         query("SELECT client_id FROM access_tokens WHERE token_hash = $1 AND expires_at > $2")
             .bind(token.as_slice())
             .bind(now)
-            .fetch_optional(&store.pool)
+            .fetch_optional(&store.readers)
             .await?;
     row.map(|row| row.try_get(0)).transpose()
 }
@@ -42,7 +42,7 @@ pub async fn add_session(store: &SqlStore, session: &NewSession<'_>) -> Result<b
     .bind(session.expires_at)
     .bind(session.account_id)
     .bind(session.version)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     Ok(added.rows_affected() == 1)
 }
@@ -58,7 +58,7 @@ pub async fn add_state(store: &SqlStore, token: &Hash, state: &StateToken<'_>) -
     .bind(state.version)
     .bind(status_name(state.status))
     .bind(state.expires_at)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await
     .map(drop)
 }
@@ -76,7 +76,7 @@ pub async fn state(
     .bind(token.as_slice())
     .bind(client_id)
     .bind(now)
-    .fetch_optional(&store.pool)
+    .fetch_optional(&store.readers)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let status: &str = row.try_get("status")?;
@@ -96,7 +96,7 @@ pub async fn take_state(store: &SqlStore, token: &Hash, client_id: &str, now: i6
     .bind(token.as_slice())
     .bind(client_id)
     .bind(now)
-    .execute(&store.pool)
+    .execute(&store.writer)
     .await?;
     Ok(taken.rows_affected() == 1)
 }
