@@ -9,7 +9,7 @@ use repass::otp::{Binding, code};
 use repass::secret::Secret;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::messages::{Message, SendError, Sender, Tells};
 use crate::store::{Content, Outcome, Store, Waiting};
@@ -19,6 +19,9 @@ use crate::{clock, seal};
 const AT_ONCE: usize = 16;
 /// How long others leave a message to the worker that took it (ms): longer than sending may last.
 const LEASE: i64 = 60_000;
+/// How long it waits for more once one is written: what is written meanwhile is taken together, which
+/// costs the database one write.
+const GATHER: Duration = Duration::from_millis(50);
 /// How often the worker looks for messages that another node wrote or that are due again.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Waits after a failure (ms): a mail server that is down for a while costs no message its life.
@@ -109,7 +112,11 @@ impl Worker {
                 biased;
                 () = &mut stop => break,
                 Some(_) = sending.join_next(), if may_be_more => {}
-                _ = timeout(PAUSE, self.written.notified()) => {}
+                written = timeout(PAUSE, self.written.notified()) => {
+                    if written.is_ok() {
+                        sleep(GATHER).await;
+                    }
+                }
             }
         }
         while sending.join_next().await.is_some() {}
