@@ -18,6 +18,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "icu_casemap",
             "icu_properties",
             "libm",
+            "once_cell",
             "pinyin",
             "serde",
             "serde_json",

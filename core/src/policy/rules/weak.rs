@@ -105,7 +105,7 @@ fn context(rule: &Weak, contains: Option<&Contains>, subject: &Subject) -> Vec<S
     context
 }
 
-#[cfg(all(test, feature = "zxcvbn"))]
+#[cfg(all(test, any(feature = "strength", feature = "zxcvbn")))]
 mod tests {
     use crate::policy::{Policy, Subject};
 
