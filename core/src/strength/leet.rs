@@ -125,25 +125,25 @@ fn ways(group: &[(u8, &[u8])], written: u128) -> Ways {
             continue;
         }
         let mut next = Ways::new();
+        let add = |next: &mut Ways, way| {
+            if !next.contains(&way) {
+                next.push(way);
+            }
+        };
         for sign in signs {
             for way in &ways {
-                let mut taken = *way;
-                let holder = taken.iter_mut().find(|held| *held == sign);
-                let is_held = holder.is_some();
-                holder.into_iter().for_each(|held| *held = 0);
+                let mut taken = way.map(|held| if held == *sign { 0 } else { held });
+                if taken != *way {
+                    add(&mut next, *way);
+                }
                 taken
                     .iter_mut()
                     .skip(index)
                     .take(1)
                     .for_each(|held| *held = *sign);
-                if is_held {
-                    next.push(*way);
-                }
-                next.push(taken);
+                add(&mut next, taken);
             }
         }
-        next.sort_unstable();
-        next.dedup();
         ways = next;
     }
     ways

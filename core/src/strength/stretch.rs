@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use icu_casemap::CaseMapper;
 use zeroize::Zeroizing;
 
 /// Codes from here on stand for the password's own characters outside ASCII.
@@ -114,11 +115,11 @@ struct Cases {
 
 impl zeroize::DefaultIsZeroes for Cases {}
 
-/// Lower case, where that is one character.
+/// A character's lower case, of one character always.
 fn lower(point: char) -> char {
-    let mut lower = point.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(lower), None) => lower,
-        _ => point,
+    if point.is_ascii() {
+        point.to_ascii_lowercase()
+    } else {
+        CaseMapper::new().simple_lowercase(point)
     }
 }

@@ -133,7 +133,7 @@ impl Builder {
 
 /// Makes a tree of words in any order, each with its rank.
 pub(super) fn from_words(mut words: Vec<(Vec<u8>, u16)>) -> Trie {
-    words.sort();
+    words.sort_unstable();
     let mut builder = Builder::new(0);
     let mut before: &[u8] = &[];
     for (word, rank) in &words {
