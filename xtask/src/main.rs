@@ -3,6 +3,7 @@
 mod audit;
 mod bench;
 mod build;
+mod data;
 mod demo;
 mod load;
 mod paths;
@@ -40,6 +41,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Change passwords on the server as fast as it can, beside bare Argon2id; asserts nothing
     Load(load::Arguments),
+    /// Make the files that are made from other data, as the dictionary of the strength estimate
+    Data(data::Arguments),
     /// Check licences, sources and known vulnerabilities of the dependencies
     Audit,
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::main(&arguments),
         Command::Bench(arguments) => bench::main(&arguments),
         Command::Load(arguments) => load::main(&arguments),
+        Command::Data(arguments) => data::main(&arguments),
         Command::Audit => audit::main(),
     };
     match outcome {

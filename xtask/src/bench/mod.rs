@@ -6,6 +6,7 @@ mod native;
 mod node;
 mod operation;
 mod otp;
+mod strength;
 mod table;
 
 use anyhow::Result;
@@ -26,6 +27,8 @@ enum Benchmark {
     Otp,
     /// Whole calls on a host in memory, without their hashing
     Operation,
+    /// An estimate of a password's strength
+    Strength,
     /// A step of a journey, through the npm package
     Journey,
 }
@@ -41,6 +44,7 @@ pub fn main(arguments: &Arguments) -> Result<()> {
             Benchmark::Check => check::measure()?,
             Benchmark::Otp => otp::measure()?,
             Benchmark::Operation => operation::measure()?,
+            Benchmark::Strength => strength::measure()?,
             Benchmark::Journey => journey::measure()?,
         }
     }

@@ -9,10 +9,12 @@ use anyhow::{Context, Result, bail};
 
 use super::outcome::Outcome;
 use crate::build::wasm;
+use crate::data;
 use crate::paths;
 use crate::process::{step, tee};
 
 pub fn test() -> Result<Outcome> {
+    data::check()?;
     wasm::build()?;
     step("running the tests in Node");
     run_tests("tests/node", &[])
