@@ -9,7 +9,7 @@ usage: examples/curl/five-apis.sh [-v] [--patient] [URL]
 
 Tries the five password APIs on a fresh demo, one line a case, and ends with 0 if all were answered
 as documented. URL is http://127.0.0.1:8080 if none is given. Start the demo with
-    cargo run -p repass-server -- --demo
+    cargo xtask demo
 
   -v, --verbose  show each curl command and what came back
   --patient      wait a minute at the end, for a case that needs a second mail to one address
@@ -44,7 +44,7 @@ case $outbox in
     '[]') ;;
     '['*) echo "note: this demo has sent messages before; some cases may fail, a fresh one has none" ;;
     *)
-        echo "no demo at $url: start one with cargo run -p repass-server -- --demo" >&2
+        echo "no demo at $url: start one with cargo xtask demo" >&2
         exit 2
         ;;
 esac

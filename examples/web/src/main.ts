@@ -167,7 +167,7 @@ function judge(): Verdict | undefined {
 
 /** What the server said of this password stands above what can be known here. */
 function afterServer(line: ChecklistLine): ChecklistLine {
-  return refused.includes(line.code) && line.state === 'server' ? { ...line, state: 'unmet' } : line;
+  return refused.includes(line.code) ? { ...line, state: 'unmet' } : line;
 }
 
 function draw(): Verdict | undefined {

@@ -20,7 +20,8 @@ pub struct Floor {
 
 impl Floor {
     pub fn start() -> Result<Self> {
-        let mut child = Command::new(program("examples/bench_argon2"))
+        let mut child = Command::new(program("examples/bench_load"))
+            .arg("hash")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

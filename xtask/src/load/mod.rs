@@ -23,7 +23,7 @@ pub struct Arguments {
     /// For how long the server is driven; the hashing beside it takes as long again
     #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3600))]
     seconds: u32,
-    /// A PostgreSQL database to measure on too, besides SQLite: the demo tenant is added to it
+    /// A PostgreSQL database to measure on too, besides SQLite: a tenant `load` is added to it
     #[arg(long, value_name = "postgres://…")]
     database: Option<String>,
 }
@@ -33,7 +33,7 @@ const TURN: Duration = Duration::from_secs(1);
 
 pub fn main(arguments: &Arguments) -> Result<()> {
     step("building the server for release; the first time takes minutes");
-    let programs = ["--bin", "repass-server", "--example", "bench_argon2"];
+    let programs = ["--bin", "repass-server", "--example", "bench_load"];
     run(cargo("build")
         .args(["--release", "--package", "repass-server"])
         .args(programs))?;

@@ -14,15 +14,11 @@ use super::client::{self, Client};
 use super::measured::{Rate, Served};
 use super::program;
 use crate::paths;
-use crate::process::capture;
+use crate::process::{capture, run};
 
-/// Those of the demo tenant who may be changed, one a client. Each change of the first two writes
-/// two notices besides; the third has no address.
-const USERS: [&str; 3] = [
-    "20201028102749564-9082-DC8CD2722",
-    "20201028102749564-9082-DC8CD2723",
-    "20201028102749564-9082-DC8CD2724",
-];
+/// How many administrators change passwords at once, each that of one user: enough that one always
+/// waits for its hash.
+const CLIENTS: usize = 8;
 
 /// `load:load-secret`, as Basic has it.
 const CREDENTIALS: &str = "Basic bG9hZDpsb2FkLXNlY3JldA==";
@@ -32,7 +28,7 @@ pub struct Server {
     child: Child,
     address: SocketAddr,
     folder: PathBuf,
-    /// Not closed: what the demo prints has somewhere to go.
+    /// Not closed: whatever else it prints has somewhere to go.
     _stdout: BufReader<ChildStdout>,
 }
 
@@ -44,10 +40,21 @@ impl Server {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("config.json"), config()?)?;
         let sqlite = format!("sqlite:{}", folder.join("repass.db").display());
+        let database = database.unwrap_or(&sqlite);
+        run(Command::new(program("examples/bench_load")).args([
+            "users",
+            database,
+            &CLIENTS.to_string(),
+        ]))?;
         let mut child = Command::new(program("repass-server"))
-            .args(["--demo", "--listen", "127.0.0.1:0", "--config"])
+            .args([
+                "--listen",
+                "127.0.0.1:0",
+                "--database",
+                database,
+                "--config",
+            ])
             .arg(folder.join("config.json"))
-            .args(["--database", database.unwrap_or(&sqlite)])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -73,8 +80,8 @@ impl Server {
     /// A client a user, each with a connection of its own.
     pub fn clients(&self) -> Result<Vec<Client>> {
         let token = self.token()?;
-        let clients = USERS.iter();
-        let clients = clients.map(|user| Client::new(self.address, &token, user));
+        let clients = (0..CLIENTS).map(|number| format!("load-{number}"));
+        let clients = clients.map(|user| Client::new(self.address, &token, &user));
         clients.collect()
     }
 
@@ -133,8 +140,8 @@ pub fn processor_time(process: u32) -> f64 {
     }
 }
 
-/// The demo's tenant with an application whose policy has no history: a change is one hash then, not
-/// that and a comparison with each password before.
+/// An application whose policy has no history: a change is one hash then, not that and a comparison
+/// with each password before.
 fn config() -> Result<String> {
     let keys = capture(Command::new(program("repass-server")).arg("--new-keys"))?;
     let mut config: Value = serde_json::from_str(&keys).context("the server printed no keys")?;
@@ -149,7 +156,7 @@ fn config() -> Result<String> {
         "weak": { "dictionary": true, "minScore": 2 },
     }]);
     config["applications"] = json!([{
-        "client_id": "load", "client_secret": "load-secret", "tenant": "demo",
+        "client_id": "load", "client_secret": "load-secret", "tenant": "load",
         "permissions": ["user_all"], "policy": "load",
     }]);
     Ok(config.to_string())

@@ -109,7 +109,7 @@ function whereTo({ stage }: JourneyView, { texts, address, isOwnAddress }: Setti
 function drawRules(lines: ChecklistLine[], { fault, further = [] }: JourneyFieldView, texts: Texts): void {
   const refused: string[] = (fault ? [fault, ...further] : []).map(({ code }) => code);
   const afterServer = (line: ChecklistLine): ChecklistLine =>
-    refused.includes(line.code) && line.state === 'server' ? { ...line, state: 'unmet' } : line;
+    refused.includes(line.code) ? { ...line, state: 'unmet' } : line;
   showChecklist(lines.map(afterServer), fault !== undefined && !isBeingTyped('password'), texts);
 }
 

@@ -64,7 +64,9 @@ fn no_secret_is_in_the_log_or_the_database(backend: Backend) {
     for (place, text) in dumped(backend, &database) {
         needles.assert_none_in_text(&place, &text);
     }
-    for (place, bytes) in files(&folder) {
+    let files = files(&folder);
+    assert_eq!(files.is_empty(), backend == Backend::Postgres);
+    for (place, bytes) in files {
         needles.assert_none_in_bytes(&place, &bytes);
     }
 }
@@ -288,9 +290,7 @@ fn files(folder: &Folder) -> Vec<(String, Vec<u8>)> {
         let bytes = std::fs::read(&path).ok()?;
         Some((path.display().to_string(), bytes))
     };
-    let read: Vec<_> = files.filter_map(read).collect();
-    assert!(!read.is_empty(), "the database is looked at");
-    read
+    files.filter_map(read).collect()
 }
 
 both! { no_secret_is_in_the_log_or_the_database }
