@@ -137,3 +137,17 @@ for (const [name, journey] of Object.entries(journeys)) {
       { prepare: (page) => page.clock.install() },
     ));
 }
+
+test('a name that only the server knows is refused at the field and in the list, until the password is edited', () =>
+  pages.visit(journeys['reset, by e-mail'].path, async (visited) => {
+    await goToCode(visited, server, journeys['reset, by e-mail']);
+    const rule = visited.page.locator('#rules [data-rule="personal"]');
+    const password = 'ZengLiJun1990!';
+    await visited.fill({ code: await visited.newestCode(), password, confirmation: password });
+    assert.notEqual(await rule.getAttribute('data-state'), 'wrong', 'nobody here knows the name');
+    await visited.submit.click();
+    await problemOf(visited, 'password');
+    assert.equal(await rule.getAttribute('data-state'), 'wrong');
+    await visited.fill({ password: freshPassword() });
+    assert.notEqual(await rule.getAttribute('data-state'), 'wrong');
+  }));
