@@ -1,4 +1,4 @@
-//! Argon2id, off the threads that serve others and never more at once than there are cores.
+//! Argon2id, off the threads that serve others, and only so much at once as keeps the cores busy.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -62,13 +62,13 @@ pub struct Verified {
 }
 
 impl Passwords {
-    /// As many turns as there are cores.
+    /// One turn more than there are cores: while a turn changes hands no core waits.
     pub fn new() -> Result<Self, PasswordError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let buffers = Buffers::default();
         let nobodys = random::token().ok_or(PasswordError::Random)?;
         Ok(Self {
-            turns: Arc::new(Semaphore::new(cores)),
+            turns: Arc::new(Semaphore::new(cores + 1)),
             nobodys: hash(&nobodys, &buffers)?,
             buffers: Arc::new(buffers),
         })
