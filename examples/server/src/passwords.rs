@@ -1,6 +1,7 @@
-//! Argon2id, off the threads that serve others, and only so much at once as keeps the cores busy.
+//! Argon2id, off the threads that serve others and never more at once than there are cores.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -62,10 +63,11 @@ pub struct Verified {
 }
 
 impl Passwords {
-    /// One turn more than there are cores: while a turn changes hands no core waits.
+    /// One turn more than there are cores: whoever has it waits on a thread of its own for the next
+    /// free memory, and no core waits while a turn changes hands.
     pub fn new() -> Result<Self, PasswordError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let buffers = Buffers::default();
+        let buffers = Buffers::new(cores);
         let nobodys = random::token().ok_or(PasswordError::Random)?;
         Ok(Self {
             turns: Arc::new(Semaphore::new(cores + 1)),
@@ -141,20 +143,48 @@ impl Passwords {
 
 /// Memory to hash in, used again: to get 19 MiB from the system each time would cost about as much
 /// as to fill it.
-#[derive(Default)]
-struct Buffers(Mutex<Vec<Vec<Block>>>);
+struct Buffers {
+    free: Mutex<Vec<Vec<Block>>>,
+    returned: Condvar,
+}
+
+/// One of them, until it is dropped.
+struct Taken<'a> {
+    buffers: &'a Buffers,
+    memory: Vec<Block>,
+}
 
 impl Buffers {
-    fn with<T>(&self, blocks: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
-        let mut buffer = self.lock().pop().unwrap_or_default();
-        buffer.resize(blocks, Block::new());
-        let done = work(&mut buffer);
-        self.lock().push(buffer);
-        done
+    /// So many, each made when it is first needed.
+    fn new(count: usize) -> Self {
+        Self {
+            free: Mutex::new(vec![Vec::new(); count]),
+            returned: Condvar::new(),
+        }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Waits for one. The last that was returned is the first that is taken: it is still in the cache.
+    fn take(&self, blocks: usize) -> Taken<'_> {
+        let free = self.lock();
+        let free = self.returned.wait_while(free, |free| free.is_empty());
+        let taken = free.unwrap_or_else(PoisonError::into_inner).pop();
+        let mut memory = taken.unwrap_or_default();
+        memory.resize(blocks, Block::new());
+        Taken {
+            buffers: self,
+            memory,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Vec<Block>>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.buffers.lock().push(mem::take(&mut self.memory));
+        self.buffers.returned.notify_one();
     }
 }
 
@@ -219,11 +249,11 @@ fn digest(
     let password = password.expose().as_bytes();
     let mut output = [0; Output::MAX_LENGTH];
     let out = output.get_mut(..length).ok_or(PasswordError::Hashing)?;
-    buffers
-        .with(blocks, |memory| {
-            argon2.hash_password_into_with_memory(password, salt, out, memory)
-        })
+    let mut taken = buffers.take(blocks);
+    argon2
+        .hash_password_into_with_memory(password, salt, out, &mut taken.memory)
         .map_err(|_| PasswordError::Hashing)?;
+    drop(taken);
     Output::new(out).map_err(|_| PasswordError::Hashing)
 }
 
@@ -237,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_hash_knows_its_own_password_and_no_other() {
-        let buffers = Buffers::default();
+        let buffers = Buffers::new(1);
         let stored = hash(&secret(), &buffers).unwrap();
         let stored = stored.expose();
         assert!(
@@ -250,11 +280,24 @@ mod tests {
     }
 
     #[test]
+    fn of_many_at_once_each_waits_for_memory_and_all_are_hashed() {
+        let buffers = Buffers::new(1);
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| hash(&secret(), &buffers).is_ok()))
+                .collect();
+            let hashed = threads.into_iter().map(|thread| thread.join().unwrap());
+            assert!(hashed.eq([true; 4]));
+        });
+        assert_eq!(buffers.lock().len(), 1, "one was enough, and is back");
+    }
+
+    #[test]
     fn a_hash_by_another_hand_is_known() {
         // The first vector of the reference implementation's own tests for Argon2id, version 19.
         let stored =
             "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
-        let buffers = Buffers::default();
+        let buffers = Buffers::new(1);
         assert!(verify(&Secret::new("password"), stored, &buffers).unwrap());
     }
 
@@ -290,7 +333,7 @@ mod tests {
             "argon2i$v=19$m=256,t=2,p=1",
         ] {
             let stored = format!("${parameters}${salted}");
-            let refused = verify(&secret(), &stored, &Buffers::default());
+            let refused = verify(&secret(), &stored, &Buffers::new(1));
             assert!(
                 matches!(refused, Err(PasswordError::Stored)),
                 "{parameters}"
@@ -303,7 +346,7 @@ mod tests {
             "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ",
         ] {
             assert!(
-                verify(&secret(), stored, &Buffers::default()).is_err(),
+                verify(&secret(), stored, &Buffers::new(1)).is_err(),
                 "{stored}"
             );
         }
